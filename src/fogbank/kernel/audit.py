@@ -1,0 +1,114 @@
+"""Who called what: the last calls in memory for everybody to look at, and management calls as rows, for 90 days.
+
+Source of the split: CloudTrail User Guide, management events and data events.
+"""
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from fogbank.kernel.operation import job
+from fogbank.kernel.store.records import Index, Record, table
+
+if TYPE_CHECKING:
+    from fogbank.kernel.call import Call
+
+KEPT_S = 90 * 86400.0
+_LAST = 1000
+_SWEEP = 1000
+
+
+class TrailEntry(Record, frozen=True, array_like=True):
+    """One management call. `params` is the request as JSON, without bodies."""
+
+    __table__ = table("kernel.trail", key=("account", "region", "at", "request_id"), age=Index("at"))
+    account: str
+    region: str
+    at: float
+    request_id: str
+    service: str
+    operation: str
+    principal: str
+    access_key: str
+    source_ip: str
+    user_agent: str
+    error_code: str
+    error_message: str
+    params: bytes
+
+
+class Audit:
+    """The calls of one cloud."""
+
+    def __init__(self) -> None:
+        self._last: deque[tuple[Any, ...]] = deque(maxlen=_LAST)
+
+    def remember(self, call: "Call", status: int) -> None:
+        """Keep the call among the last ones."""
+        self._last.append(
+            (
+                call.request_id,
+                call.started_at,
+                call.service,
+                call.operation,
+                call.principal.arn,
+                call.decision,
+                status,
+                call.clock.now(),
+            )
+        )
+
+    def last(self, limit: int) -> list[dict[str, Any]]:
+        """The last calls, newest first: id, at, service, operation, principal, decision, status, ms."""
+        rows = list(self._last)[-limit:] if limit > 0 else []
+        return [
+            {
+                "id": request_id,
+                "at": at,
+                "service": service,
+                "operation": operation,
+                "principal": principal,
+                "decision": decision.reason if decision else "the account's root",
+                "status": status,
+                "ms": round((ended_at - at) * 1000, 3),
+            }
+            for request_id, at, service, operation, principal, decision, status, ended_at in reversed(rows)
+        ]
+
+
+def is_management(call: "Call") -> bool:
+    """Whether the call changes or shows configuration, not data."""
+    return call.operation not in call.manifest.data_events
+
+
+def record(call: "Call") -> None:
+    """Write the trail row of a management call into its transaction."""
+    failure = call.failure
+    call.tx.insert(
+        TrailEntry(
+            call.account,
+            call.region,
+            call.started_at,
+            call.request_id,
+            call.service,
+            call.operation,
+            call.principal.arn,
+            call.principal.access_key,
+            call.source_ip,
+            call.headers.get("user-agent", ""),
+            getattr(failure, "code", "") if failure else "",
+            getattr(failure, "message", "") if failure else "",
+            msgspec.json.encode(call.params, enc_hook=lambda value: None),
+        )
+    )
+
+
+@job("kernel.trim_trail", every_s=3600.0)
+def trim_trail(call: "Call") -> None:
+    """Forget management calls older than 90 days."""
+    old = list(call.tx.scan(TrailEntry, index="age", end=(call.clock.now() - KEPT_S,), limit=_SWEEP))
+    for entry in old:
+        call.tx.delete(entry)
+    if len(old) == _SWEEP:
+        call.tx.at(call.clock.now(), "kernel.trim_trail")

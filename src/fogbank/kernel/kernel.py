@@ -1,0 +1,117 @@
+"""The kernel of one cloud: its store, clock, ids, jobs and pipeline, put together. Many can live in one process."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from fogbank.kernel import audit, events, meter, replay
+from fogbank.kernel.call import Call
+from fogbank.kernel.clock import Clock
+from fogbank.kernel.identity.keys import DEFAULT_ACCOUNT
+from fogbank.kernel.identity.principal import service_of
+from fogbank.kernel.ids import Ids
+from fogbank.kernel.jobs import Scheduler
+from fogbank.kernel.paging import Tokens
+from fogbank.kernel.pipeline import Pipeline
+from fogbank.kernel.quotas import Rates
+from fogbank.kernel.registry import Registry
+from fogbank.kernel.store import Record, Store, table
+from fogbank.kernel.store.embedded import Embedded
+from fogbank.kernel.topology import Topology
+from fogbank.kernel.waits import Waits
+
+
+class State(Record, frozen=True, array_like=True):
+    """What the kernel itself keeps over restarts: the clock's state and the secret of its tokens."""
+
+    __table__ = table("kernel.state", key=("id",))
+    id: str
+    clock: tuple[float, float, float, bool]
+    token_secret: bytes
+
+
+class Kernel:
+    """One cloud below its services. `wire` is the pipeline's door to requests (wire/door.py)."""
+
+    def __init__(self, engine: Embedded, registry: Registry, *, wire: Any, seed: int | None = None) -> None:
+        self.registry = registry
+        self.clock = Clock()
+        self.ids = Ids(seed)
+        self.store = Store(engine)
+        self.topology = Topology()
+        self.waits = Waits()
+        self.audit = audit.Audit()
+        self.rates = Rates(self.clock)
+        self.planes: dict[str, Any] = {}
+        self.endpoint = "http://127.0.0.1:4566"
+        self.wire = wire
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._recall_state()
+        self.scheduler = Scheduler(self)
+        self.pipeline = Pipeline(self)
+        self.store.react = lambda tx, event: events.react(registry, tx, event)
+        self.store.on_usage = lambda tx, used: meter.record(tx, used, self.clock.now())
+        self.store.on_change = self._changed
+        for name, function in (("kernel.trim_trail", audit.trim_trail), ("kernel.trim_replay", replay.trim_replay)):
+            registry.add_job(name, function, 3600.0)
+
+    def _recall_state(self) -> None:
+        state = self.store.begin(0.0).get(State, "kernel")
+        if state is None:
+            state = State("kernel", self.clock.state(), self.ids.secret(32))
+            self._keep(state)
+        else:
+            self.clock.load(*state.clock)
+        self._state = state
+        self.tokens = Tokens(state.token_secret)
+
+    def _keep(self, state: State) -> None:
+        tx = self.store.begin(0.0)
+        tx.put(state)
+        self.store.apply(tx)
+        self.store.flush()
+
+    def keep_clock(self) -> None:
+        """Make the clock's setting survive a restart."""
+        self._state = self._state.replace(clock=self.clock.state())
+        self._keep(self._state)
+
+    def _changed(self, keys: list[bytes]) -> None:
+        self.waits.changed(keys)
+        self.scheduler.changed(keys)
+
+    def call_for_job(self, job: str, account: str, region: str) -> Call:
+        """The call under which a job runs: the service itself, in the account and region that owed it."""
+        service = job.partition(".")[0]
+        account = account or DEFAULT_ACCOUNT
+        call = Call(self, service, job, service_of(service, account), region or "us-east-1")
+        call.tx = self.store.begin(call.started_at, account, call.region)
+        return call
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run a coroutine beside the loop's other work; it is kept alive until it ends."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def start(self) -> None:
+        """Begin to run: commits by turns of this loop, jobs by the clock."""
+        self.store.turn = asyncio.get_running_loop().call_soon
+        self.scheduler.start()
+
+    async def stop(self) -> None:
+        """Stop jobs, commit, close the store."""
+        await self.scheduler.stop()
+        self.store.turn = None
+        self.store.close()
+
+    def reload(self) -> None:
+        """After the store's content was replaced: take clock, secrets and timers from it."""
+        self._recall_state()
+        self.scheduler.rearm()
+
+    async def advance(self, seconds: float) -> None:
+        """Turn the clock forward by so many seconds, doing all that comes due; then keep its setting."""
+        await self.scheduler.advance(self.clock.now() + seconds)
+        self.keep_clock()

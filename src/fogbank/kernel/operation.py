@@ -1,0 +1,63 @@
+"""The marks that make a plain function an operation, a job, or a reaction. They only describe; `registry` finds them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from fogbank.kernel.call import Call
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Target(NamedTuple):
+    """What an operation acts on, as the access decision sees it: its ARN, owner and resource policy (JSON text)."""
+
+    arn: str
+    account: str
+    policy: str | None = None
+
+
+Targets = Target | list[Target]
+On = Callable[["Call", dict[str, Any]], Targets]
+
+
+class OperationMark(NamedTuple):
+    """`name` of AWS; `on` resolves the targets of an access decision; `action` where IAM names it otherwise."""
+
+    name: str
+    on: On | None
+    action: str | None
+
+
+def operation(name: str, *, on: On | None = None, action: str | None = None) -> Callable[[F], F]:
+    """Mark a handler `(call, req) -> dict`. Without `on` the decision is about "*", in the caller's account."""
+
+    def mark(function: F) -> F:
+        function.__operation__ = OperationMark(name, on, action)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def job(name: str, *, every_s: float | None = None) -> Callable[[F], F]:
+    """Mark a job `(call, *args) -> None`, called "service.verb"; `every_s`: also a reconciler, run at start and again.
+
+    A plain function runs in one transaction together with the removal of its timer. An `async def` is for planes;
+    it is run again, later and later, until it returns.
+    """
+
+    def mark(function: F) -> F:
+        function.__job__ = (name, every_s)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def reaction(event: type) -> Callable[[F], F]:
+    """Mark a reaction `(tx, event) -> None` of a service's `events.py`; it runs where the event is emitted."""
+
+    def mark(function: F) -> F:
+        function.__reaction__ = event  # type: ignore[attr-defined]
+        return function
+
+    return mark

@@ -1,0 +1,141 @@
+"""The embedded engine: SQLite through apsw, one table of bytes to bytes; in a file (WAL) or in memory.
+
+Writes gather in one open transaction until `commit`. Checkpoints run on a connection of their own in a thread, so
+the loop does not wait for them, with a gate on the log's size. Measurements: the design's wire-and-store notes, 3.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import apsw
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS kv(k BLOB PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID"
+_WAL_BYTES_MAX = 64 << 20
+_CHECKPOINT_EVERY_S = 0.2
+_GATE_EVERY = 64
+
+
+class Embedded:
+    """Ordered bytes to bytes in SQLite. Not thread-safe: it belongs to the loop's thread."""
+
+    def __init__(self, path: Path | None, *, full_sync: bool = False) -> None:
+        self.path = path
+        self._db = apsw.Connection(str(path) if path else ":memory:", statementcachesize=64)
+        self._open = False
+        self._stop = threading.Event()
+        self._checkpointer: threading.Thread | None = None
+        self._commits = 0
+        if path:
+            self._tune(full_sync)
+        self._db.execute(_SCHEMA)
+        self._cursor = self._db.cursor()
+
+    def _tune(self, full_sync: bool) -> None:
+        self._db.set_busy_timeout(2000)
+        self._db.pragma("journal_mode", "wal")
+        self._db.pragma("synchronous", "full" if full_sync else "normal")
+        self._db.pragma("wal_autocheckpoint", 0)
+        self._db.pragma("cache_size", -16384)
+        self._checkpointer = threading.Thread(target=self._checkpoint, name="checkpoint", daemon=True)
+        self._checkpointer.start()
+
+    def _checkpoint(self) -> None:
+        db: apsw.Connection | None = None
+        wal = Path(f"{self.path}-wal")
+        seen = -1
+        while not self._stop.wait(_CHECKPOINT_EVERY_S):
+            size_bytes = wal.stat().st_size if wal.exists() else 0
+            if size_bytes == seen:
+                continue
+            seen = size_bytes
+            if db is None:
+                db = apsw.Connection(str(self.path))
+            try:
+                db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            except apsw.Error:
+                seen = -1
+        if db is not None:
+            db.close()
+
+    def get(self, key: bytes) -> bytes | None:
+        """The value at `key`."""
+        for row in self._cursor.execute("SELECT v FROM kv WHERE k=?", (key,)):
+            return row[0]  # type: ignore[no-any-return]
+        return None
+
+    def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
+        """Up to `limit` rows with start <= key < end, in order or backwards."""
+        order = "DESC" if reverse else "ASC"
+        sql = f"SELECT k, v FROM kv WHERE k>=? AND k<? ORDER BY k {order} LIMIT ?"
+        return list(self._cursor.execute(sql, (start, end, limit)))
+
+    def count(self, start: bytes, end: bytes) -> int:
+        """How many rows have start <= key < end."""
+        for row in self._cursor.execute("SELECT count(*) FROM kv WHERE k>=? AND k<?", (start, end)):
+            return int(row[0])
+        return 0
+
+    def write(self, rows: Iterable[tuple[bytes, bytes | None]]) -> None:
+        """Put these rows (None deletes) into the open transaction; they are read back at once."""
+        if not self._open:
+            self._cursor.execute("BEGIN IMMEDIATE")
+            self._open = True
+        execute = self._cursor.execute
+        for key, value in rows:
+            if value is None:
+                execute("DELETE FROM kv WHERE k=?", (key,))
+            else:
+                execute("REPLACE INTO kv(k, v) VALUES(?, ?)", (key, value))
+
+    def commit(self) -> None:
+        """Make what was written durable: it survives the process from here on."""
+        if self._open:
+            self._cursor.execute("COMMIT")
+            self._open = False
+            self._commits += 1
+            if self.path and self._commits % _GATE_EVERY == 0:
+                self._gate()
+
+    def _gate(self) -> None:
+        """Hold the writers for one whole checkpoint where the log has outgrown the thread."""
+        if Path(f"{self.path}-wal").stat().st_size > _WAL_BYTES_MAX:
+            with contextlib.suppress(apsw.BusyError):
+                self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
+
+    def rollback(self) -> None:
+        """Forget what was written since the last commit."""
+        if self._open:
+            self._cursor.execute("ROLLBACK")
+            self._open = False
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the committed rows in a new file."""
+        with apsw.Connection(str(path)) as target, target.backup("main", self._db, "main") as backup:
+            backup.step()
+
+    def copy_from(self, path: Path) -> None:
+        """Replace all rows by those of a copy: wholly or not at all."""
+        with apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY) as source:
+            self._cursor.execute("BEGIN IMMEDIATE")
+            try:
+                self._cursor.execute("DELETE FROM kv")
+                rows = source.execute("SELECT k, v FROM kv ORDER BY k")
+                self._cursor.executemany("INSERT INTO kv(k, v) VALUES(?, ?)", rows)
+            except apsw.Error:
+                self._cursor.execute("ROLLBACK")
+                raise
+            self._cursor.execute("COMMIT")
+
+    def clear(self) -> None:
+        """Remove every row."""
+        self._cursor.execute("DELETE FROM kv")
+
+    def close(self) -> None:
+        """Commit, fold the log into the file, let go of it."""
+        self._stop.set()
+        if self._checkpointer:
+            self._checkpointer.join()
+        self.commit()
+        self._db.close()

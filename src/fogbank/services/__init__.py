@@ -1,0 +1,1 @@
+"""One package per AWS service, all alike inside. See docs/adding-an-operation.md."""
