@@ -8,7 +8,8 @@ from fogbank.kernel.ports import Body, ByteSource, ChunkSource
 class Request:
     """One HTTP request whose head is complete.
 
-    `headers` has lower-case names; a header that came twice is joined with ", ". `path` and `query` are as they
+    `headers` has lower-case names; a header that came twice is joined with ","
+    (as SigV4 signs it; cookies with "; "). Values are Latin-1, so that every byte survives. `path` and `query` are as they
     were sent (percent-encoded, without "?"). `host` is the Host header in lower case without port, `endpoint` the
     scheme, host and port that the client used ("http://127.0.0.1:4566").
     """
@@ -35,14 +36,15 @@ class Request:
         self.secure = secure
         authority = headers.get("host", "")
         self.endpoint = ("https://" if secure else "http://") + authority
-        self.host = authority.rpartition(":")[0] if authority.rpartition(":")[2].isdigit() else authority
-        self.host = self.host.lower()
+        name, _, port = authority.rpartition(":")
+        self.host = (name if port.isdigit() else authority).lower()
 
 
 class Response:
     """One HTTP response: complete bytes, or a source that is streamed.
 
-    The door adds Content-Length or Transfer-Encoding, Date, Server and Connection; nothing else.
+    The connection adds Content-Length or Transfer-Encoding, Date, Server and Connection; nothing else. A
+    Content-Length given here counts only in the answer to HEAD, which has no body to measure.
     """
 
     __slots__ = ("body", "headers", "status")
