@@ -44,7 +44,7 @@ class Audit:
     def __init__(self) -> None:
         self._last: deque[tuple[Any, ...]] = deque(maxlen=_LAST)
 
-    def remember(self, call: "Call", status: int) -> None:
+    def remember(self, call: "Call") -> None:
         """Keep the call among the last ones."""
         self._last.append(
             (
@@ -54,7 +54,7 @@ class Audit:
                 call.operation,
                 call.principal.arn,
                 call.decision,
-                status,
+                getattr(call.failure, "status", 200) if call.response is None else call.response.status,
                 call.clock.now(),
             )
         )

@@ -1,11 +1,13 @@
 """What happens to a call: one ordered list.
 
-    ONCE     route, authenticate, parse, validate, find the handler, authorize, throttle, replay
+    READ     route, authenticate, parse
+    ONCE     validate, find the handler, authorize, throttle, replay
     handler  in a transaction; a long poll runs it again when a key that it read changes
     FINALLY  page, remember, audit, serialize
     then     commit (rows, outbox, timers, usage together), deliver
 
-`invoke` is the same list for a call from another service, without the steps that are about HTTP.
+`perform` is the same list for a call that does not come over HTTP, `invoke` for one from inside another call's
+transaction.
 """
 
 import functools
@@ -35,17 +37,9 @@ class Pipeline:
     def __init__(self, kernel: "Kernel") -> None:
         wire = kernel.wire
         self._kernel = kernel
-        self._once: tuple[Step, ...] = (
-            wire.route,
-            wire.authenticate,
-            wire.parse,
-            wire.validate,
-            self._find_handler,
-            authorize,
-            self._throttle,
-            self._replay,
-        )
-        self._finally: tuple[Step, ...] = (self._page, replay.remember, self._audit, wire.serialize)
+        self._read: tuple[Step, ...] = (wire.route, wire.authenticate, wire.parse)
+        self._once: tuple[Step, ...] = (self._validate, self._find_handler, authorize, self._throttle, self._replay)
+        self._finally: tuple[Step, ...] = (self._page, replay.remember, self._audit)
 
     def serve(self, request: Any, reply: Callable[[Any], None]) -> Call:
         """Answer an HTTP request by `reply(response)`, now or later. The call's `cancel` gives it up."""
@@ -60,7 +54,23 @@ class Pipeline:
         if request.body.data is None:
             self._drive(call, self._gather(call))
         else:
-            self._start(call)
+            self._start(call, self._read)
+        return call
+
+    def perform(
+        self,
+        principal: Principal,
+        service: str,
+        operation: str,
+        params: dict[str, Any],
+        region: str,
+        done: Callable[[Any], None],
+    ) -> Call:
+        """A call without HTTP: `done` gets the result, or the ServiceError, once it is durable."""
+        call = Call(self._kernel, service, operation, principal, region)
+        call.params, call.reply = params, done
+        call.contract = self._kernel.wire.contract(service, operation)
+        self._start(call, ())
         return call
 
     async def _gather(self, call: Call) -> None:
@@ -71,11 +81,13 @@ class Pipeline:
             self._fail(call, error)
         else:
             call.task = None
-            self._start(call)
+            self._start(call, self._read)
 
-    def _start(self, call: Call) -> None:
+    def _start(self, call: Call, read: tuple[Step, ...]) -> None:
         call.tx = self._kernel.store.begin(call.started_at)
         try:
+            for step in read:
+                step(call)
             for step in self._once:
                 step(call)
         except Exception as error:
@@ -134,6 +146,8 @@ class Pipeline:
         try:
             for step in self._finally:
                 step(call)
+            if call.request is not None:
+                call.response = self._kernel.wire.serialize(call)
             self._kernel.store.apply(call.tx)
         except Exception as error:
             self._fail(call, error)
@@ -154,20 +168,23 @@ class Pipeline:
                 self._kernel.store.apply(call.tx)
         except Exception:
             _log.exception("the trail of %s could not be written", call.request_id)
-        call.response = self._kernel.wire.fail(call, error)
+        if call.request is not None:
+            call.response = self._kernel.wire.fail(call, error)
         self._deliver(call)
 
     def _deliver(self, call: Call) -> None:
-        self._kernel.audit.remember(call, call.response.status)
+        self._kernel.audit.remember(call)
         if call.reply is not None:
             self._kernel.store.when_durable(lambda failure: self._send(call, failure))
 
     def _send(self, call: Call, failure: BaseException | None) -> None:
         if failure is not None:
             _log.error("commit failed: %s", failure)
-            call.response = self._kernel.wire.fail(call, InternalFailure("The change could not be stored."))
+            call.failure = InternalFailure("The change could not be stored.")
+            if call.request is not None:
+                call.response = self._kernel.wire.fail(call, call.failure)
         if not call.cancelled:
-            call.reply(call.response)
+            call.reply(call.response if call.request is not None else call.failure or call.result)
 
     def invoke(
         self, caller: Call, service: str, operation: str, params: dict[str, Any], as_: Principal, region: str
@@ -180,15 +197,14 @@ class Pipeline:
         account, caller.tx.account = caller.tx.account, call.account
         where, caller.tx.region = caller.tx.region, call.region
         try:
-            call.contract.validate(params)
-            for step in (self._find_handler, authorize, self._throttle, self._replay):
+            for step in self._once:
                 step(call)
             if call.result is None:
                 assert call.handler is not None
                 if call.handler.waits_for_planes:
                     raise NotImplementedHere(service, f"{operation} from inside a transaction")
                 call.result = call.handler.function(call, params)
-            for step in (self._page, replay.remember, self._audit):
+            for step in self._finally:
                 step(call)
         except BaseException:
             caller.tx.restore(savepoint)
@@ -196,6 +212,14 @@ class Pipeline:
         finally:
             caller.tx.account, caller.tx.region = account, where
         return call.result
+
+    def _validate(self, call: Call) -> None:
+        contract = call.contract
+        contract.validate(call.params)
+        page = contract.page
+        token = call.params.get(page.input_token) if page is not None else None
+        if token:
+            call.resume = self._kernel.tokens.read(_scope(call), token)
 
     def _find_handler(self, call: Call) -> None:
         service = self._kernel.registry.service(call.service)
@@ -232,13 +256,6 @@ class Pipeline:
     def _audit(self, call: Call) -> None:
         if audit.is_management(call):
             audit.record(call)
-
-    def resume(self, call: Call) -> None:
-        """Read the page token of a request, where its operation has one; part of `wire.validate`."""
-        page = call.contract.page
-        token = call.params.get(page.input_token) if page else None
-        if token:
-            call.resume = self._kernel.tokens.read(_scope(call), token)
 
 
 def _scope(call: Call) -> str:

@@ -1,0 +1,170 @@
+"""The admin API under /_fogbank/: health, clock, requests, reset, snapshots. JSON; loopback only, or with a token.
+
+Its form is fixed in docs/interfaces.md.
+"""
+
+import asyncio
+import hmac
+import ipaddress
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from fogbank import __version__
+from fogbank.app.build import UnknownSnapshot
+from fogbank.wire.message import Request, Response
+
+if TYPE_CHECKING:
+    from fogbank.app.server import Server
+
+PREFIX = "/_fogbank/"
+_BODY_BYTES_MAX = 1 << 20
+_REQUESTS = 100
+Answer = Any
+
+
+class BadRequest(Exception):
+    """The request cannot be understood; the text says why."""
+
+
+class Admin:
+    """The admin API of one server."""
+
+    def __init__(self, server: "Server") -> None:
+        self._server = server
+
+    def serve(self, request: Request, reply: Callable[[Response], None]) -> Any:
+        """Answer by `reply`, now or later."""
+        if refused := self._refuse(request):
+            reply(refused)
+            return None
+        return self._server.cloud.kernel.spawn(self._serve(request, reply))
+
+    def _refuse(self, request: Request) -> Response | None:
+        token = self._server.settings.admin_token
+        if token is not None:
+            if hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {token}"):
+                return None
+            return _json(401, {"error": "The admin API needs the header 'Authorization: Bearer TOKEN'."})
+        if not ipaddress.ip_address(request.peer).is_loopback:
+            return _json(403, {"error": "The admin API answers loopback only, unless FOGBANK_ADMIN_TOKEN is set."})
+        if "origin" in request.headers and request.headers["origin"] != request.endpoint:
+            return _json(403, {"error": "The admin API does not answer other sites' pages."})
+        return None
+
+    async def _serve(self, request: Request, reply: Callable[[Response], None]) -> None:
+        try:
+            body = await request.body.read_all(_BODY_BYTES_MAX)
+            found = self._route(request.method, request.path.removeprefix(PREFIX).rstrip("/"))
+            if found is None:
+                reply(_json(404, {"error": f"There is no {request.method} {request.path}."}))
+                return
+            asked = orjson.loads(body) if body else {}
+            if not isinstance(asked, dict):
+                raise BadRequest("The body is a JSON object.")
+            reply(_json(200, await found(request, asked)))
+        except (BadRequest, UnknownSnapshot, orjson.JSONDecodeError, ValueError) as error:
+            reply(_json(404 if isinstance(error, UnknownSnapshot) else 400, {"error": str(error)}))
+
+    def _route(self, method: str, path: str) -> Callable[[Request, dict[str, Any]], Awaitable[Answer]] | None:
+        plain = {
+            ("GET", "health"): self._health,
+            ("GET", "clock"): self._clock,
+            ("POST", "clock"): self._set_clock,
+            ("GET", "requests"): self._requests,
+            ("POST", "reset"): self._reset,
+            ("GET", "snapshots"): self._snapshots,
+        }
+        if found := plain.get((method, path)):
+            return found
+        parts = path.split("/")
+        if parts[0] == "snapshots" and len(parts) in (2, 3):
+            if method == "POST" and len(parts) == 2:
+                return lambda _, __: self._save(parts[1])
+            if method == "PUT" and len(parts) == 3 and parts[2] == "load":
+                return lambda _, __: self._load(parts[1])
+        return None
+
+    async def _health(self, request: Request, asked: dict[str, Any]) -> Answer:
+        names = self._server.cloud.registry.names()
+        return {
+            "status": "ok",
+            "version": __version__,
+            "services": dict.fromkeys(names, "available"),
+            "started_ms": self._server.started_ms,
+            "driver": None,
+            "dns": None,
+        }
+
+    async def _clock(self, request: Request, asked: dict[str, Any]) -> Answer:
+        clock = self._server.cloud.kernel.clock
+        return {"now": clock.now(), "rate": clock.rate, "frozen": clock.frozen}
+
+    async def _set_clock(self, request: Request, asked: dict[str, Any]) -> Answer:
+        kernel = self._server.cloud.kernel
+        unknown = set(asked) - {"advance", "set", "frozen", "rate"}
+        if unknown or not asked:
+            raise BadRequest('Say one or more of "advance" (seconds), "set" (epoch), "frozen" (bool), "rate".')
+        if "frozen" in asked:
+            kernel.clock.freeze(_as_bool(asked["frozen"]))
+        if "rate" in asked:
+            kernel.clock.set_rate(_number(asked["rate"]))
+        if "advance" in asked:
+            seconds = _number(asked["advance"])
+            if seconds < 0:
+                raise BadRequest("Time only goes forward: advance by 0 or more seconds.")
+            await kernel.advance(seconds)
+        if "set" in asked:
+            ahead = _number(asked["set"]) - kernel.clock.now()
+            if ahead < 0:
+                raise BadRequest("Time only goes forward: set an instant that is not past.")
+            await kernel.advance(ahead)
+        kernel.keep_clock()
+        kernel.scheduler.rearm()
+        return await self._clock(request, asked)
+
+    async def _requests(self, request: Request, asked: dict[str, Any]) -> Answer:
+        query = dict(pair.partition("=")[::2] for pair in request.query.split("&") if pair)
+        limit = query.get("limit", str(_REQUESTS))
+        if not limit.isdigit():
+            raise BadRequest("limit is a number.")
+        return self._server.cloud.kernel.audit.last(int(limit))
+
+    async def _reset(self, request: Request, asked: dict[str, Any]) -> Answer:
+        self._server.cloud.reset()
+        return {}
+
+    async def _snapshots(self, request: Request, asked: dict[str, Any]) -> Answer:
+        return {"snapshots": self._server.cloud.snapshots()}
+
+    async def _save(self, name: str) -> Answer:
+        self._server.cloud.save(name)
+        return {"saved": name}
+
+    async def _load(self, name: str) -> Answer:
+        self._server.cloud.load(name)
+        await asyncio.sleep(0)
+        return {"loaded": name}
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value).timestamp()
+        except ValueError:
+            raise BadRequest(f"{value!r} is neither a number nor an ISO 8601 instant.") from None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadRequest(f"{value!r} is not a number.")
+    return float(value)
+
+
+def _as_bool(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadRequest(f"{value!r} is neither true nor false.")
+    return value
+
+
+def _json(status: int, answer: Answer) -> Response:
+    return Response(status, {"Content-Type": "application/json"}, orjson.dumps(answer))

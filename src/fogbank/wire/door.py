@@ -1,0 +1,119 @@
+"""The door between requests and the pipeline: routes, authenticates, parses, serialises; knows no service.
+
+Everything here is a thin order of calls into the room's other modules.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from fogbank.kernel.call import Call
+from fogbank.kernel.errors import ServiceError, TokenExpired, UnknownAccessKey
+from fogbank.kernel.identity.keys import AccessKey, stranger
+from fogbank.kernel.identity.principal import ANONYMOUS
+from fogbank.wire import chunked, signing
+from fogbank.wire.body import BytesBody
+from fogbank.wire.message import Response
+from fogbank.wire.models import Models, OperationModel
+from fogbank.wire.protocols import Codec, codec, fault
+from fogbank.wire.route import Router
+
+BODY_BYTES_MAX = 128 << 20
+_FORM = "application/x-www-form-urlencoded"
+
+
+class Contract:
+    """What the pipeline knows of an operation's model."""
+
+    __slots__ = ("page", "streams_in", "token_member", "validate")
+
+    def __init__(self, operation: OperationModel, validate: Callable[[dict[str, Any]], None]) -> None:
+        self.validate = validate
+        self.page = operation.page
+        self.token_member = operation.idempotency_member
+        self.streams_in = operation.streaming_input
+
+
+class Door:
+    """The wire of one cloud, as the pipeline uses it."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self._models = Models()
+        self._router = Router(self._models)
+        self._strict = strict
+        self._contracts: dict[tuple[str, str], Contract] = {}
+
+    def contract(self, service: str, operation: str) -> Contract:
+        """The contract of an operation that is called by name."""
+        known = self._contracts.get((service, operation))
+        if known is None:
+            model = self._models.service(service)
+            found = model.operation(operation)
+            validate = codec(found, model.protocol).validate
+            known = self._contracts[service, operation] = Contract(found, validate)
+        return known
+
+    async def gather(self, call: Call) -> None:
+        """Take a body in that is still coming, unless the operation reads it as a stream."""
+        request = call.request
+        if not request.headers.get("content-type", "").startswith(_FORM):
+            self.route(call)
+            if call.contract.streams_in:
+                return
+        request.body = BytesBody(await request.body.read_all(BODY_BYTES_MAX))
+
+    def route(self, call: Call) -> None:
+        """Find out which operation of which service the request is for."""
+        if call.route is None:
+            call.route = route = self._router.route(call.request)
+            call.service, call.operation = route.service, route.operation
+            call.contract = self.contract(route.service, route.operation)
+
+    def authenticate(self, call: Call) -> None:
+        """Find out who signed the request, and whether they did."""
+        request = call.request
+        claim = signing.claim(request)
+        if claim is None:
+            call.principal, call.account = ANONYMOUS, ""
+            return
+        call.region = claim.region
+        key = call.tx.get(AccessKey, claim.access_key)
+        if key is None:
+            call.principal = stranger(claim.access_key, strict=self._strict)
+            call.signature = (claim, None)
+        else:
+            _check_key(call, claim, key)
+            call.principal = key.principal()
+            call.signature = (claim, key.secret)
+        if claim.kind == "query":
+            signing.check_expiry(claim, call.started_at)
+        call.account = call.principal.account
+
+    def parse(self, call: Call) -> None:
+        """Read the parameters out of the request."""
+        request = call.request
+        if call.signature is not None:
+            request.body = chunked.decode(request.body, *call.signature)
+        codec = self._codec(call)
+        body = b"" if call.contract.streams_in else request.body.data
+        call.params = codec.parse(request, body, call.route.labels)
+
+    def serialize(self, call: Call) -> Response:
+        """The answer as the operation's protocol writes it."""
+        response: Response = self._codec(call).serialize(call.result, call.request_id)
+        return response
+
+    def fail(self, call: Call, error: ServiceError) -> Response:
+        """The error as the protocol of the request writes it."""
+        return fault(self._models, call.request, call.route, error, call.request_id)
+
+    def _codec(self, call: Call) -> Codec:
+        route = call.route
+        return codec(self._models.service(route.service).operation(route.operation), route.protocol)
+
+
+def _check_key(call: Call, claim: Any, key: AccessKey) -> None:
+    if not key.active or (key.token and claim.token != key.token):
+        raise UnknownAccessKey("The security token included in the request is invalid.")
+    if key.expires_at is not None and key.expires_at <= call.started_at:
+        raise TokenExpired("The security token included in the request is expired")
+    signing.check(call.request, claim, key.secret, wall_now=call.clock.wall(), body=call.request.body.data)
