@@ -1,0 +1,1 @@
+"""Services made up for the kernel's tests."""

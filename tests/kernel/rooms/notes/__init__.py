@@ -1,0 +1,1 @@
+"""A made-up service that uses everything the kernel offers."""
