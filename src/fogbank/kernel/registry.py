@@ -70,6 +70,7 @@ class Registry:
     def __init__(self, package: str) -> None:
         self._package = package
         self._services: dict[str, Service | None] = {}
+        self._reactions: dict[type, list[Callable[..., None]]] = {}
         self._kernel_jobs: dict[str, tuple[Callable[..., Any], float | None]] = {}
 
     def service(self, name: str) -> Service | None:
@@ -104,9 +105,12 @@ class Registry:
 
     def reactions(self, event: type) -> list[Callable[..., None]]:
         """What a service's `events.py` does about one of its events."""
-        name = event.__module__.removeprefix(f"{self._package}.").partition(".")[0]
-        service = self.service(name.rstrip("_").replace("_", "-"))
-        return service.reactions.get(event, []) if service else []
+        known = self._reactions.get(event)
+        if known is None:
+            name = event.__module__.removeprefix(f"{self._package}.").partition(".")[0]
+            service = self.service(name.rstrip("_").replace("_", "-"))
+            known = self._reactions[event] = service.reactions.get(event, []) if service else []
+        return known
 
     def recurring(self) -> list[tuple[str, float]]:
         """The reconcilers of the kernel and the planes: name and seconds between runs."""

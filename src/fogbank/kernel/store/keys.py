@@ -5,7 +5,7 @@ another value of the same type, so a tuple's encoding followed by more parts sta
 """
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 Encoder = Callable[[Any], bytes]
@@ -52,6 +52,39 @@ ENCODERS: dict[type, Encoder] = {
     float: encode_float,
     bool: encode_bool,
 }
+
+
+def key_maker(prefix: bytes, types: Sequence[type], sources: Sequence[str]) -> Callable[[Any], bytes]:
+    """A function of `record` that gives `prefix` and the encoded parts; `sources` are expressions over `record`.
+
+    Made as code, because every read and write begins with it: neighbouring strings become one text, encoded once,
+    where no NUL is in them.
+    """
+    parts: list[str] = []
+    lines: list[str] = []
+    at = 0
+    while at < len(types):
+        end = at
+        while end < len(types) and types[end] is str:
+            end += 1
+        if end == at:
+            parts.append(f"encode_{types[at].__name__}({sources[at]})")
+            at += 1
+            continue
+        text = f"text{at}"
+        joined = "".join(f"{{{source}}}\\0" for source in sources[at:end])
+        careful = " + ".join(f"encode_str({source})" for source in sources[at:end])
+        lines += [
+            f'    {text} = f"{joined}"',
+            f'    {text} = {text}.encode("utf-8", "surrogatepass") if {text}.count("\\0") == {end - at} else {careful}',
+        ]
+        parts.append(text)
+        at = end
+    body = "\n".join(["def make(record):", *lines, f"    return {' + '.join(['prefix', *parts])}"])
+    scope: dict[str, Any] = {f"encode_{kind.__name__}": encoder for kind, encoder in ENCODERS.items()}
+    scope["prefix"] = prefix
+    exec(body, scope)
+    return scope["make"]  # type: ignore[no-any-return]
 
 
 def after(prefix: bytes) -> bytes:

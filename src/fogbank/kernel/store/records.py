@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Self, get_type_hints
 
 import msgspec
 
-from fogbank.kernel.store.keys import ENCODERS, Encoder
+from fogbank.kernel.store.keys import key_maker
 
 Fields = list[Any]
 Migration = Callable[[Fields], Fields]
@@ -82,29 +82,17 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
 
 
 class IndexPlan:
-    """One index, ready to use: its prefix and how to encode its parts."""
+    """One order of a table, ready to use: its prefix, and code made for its fields."""
 
-    __slots__ = ("encoders", "fields", "prefix", "where")
+    __slots__ = ("encode", "fields", "key_of", "prefix", "where")
 
-    def __init__(self, prefix: bytes, fields: tuple[str, ...], encoders: list[Encoder], where: Any) -> None:
+    def __init__(self, prefix: bytes, fields: tuple[str, ...], types: list[type], where: Any) -> None:
         self.prefix = prefix
         self.fields = fields
-        self.encoders = encoders
         self.where = where
-
-    def encode(self, parts: tuple[Any, ...]) -> bytes:
-        """Prefix and leading parts as bytes."""
-        key = self.prefix
-        for encoder, part in zip(self.encoders, parts, strict=False):
-            key += encoder(part)
-        return key
-
-    def key_of(self, record: Any) -> bytes:
-        """The record's full key in this order."""
-        key = self.prefix
-        for encoder, field in zip(self.encoders, self.fields, strict=True):
-            key += encoder(getattr(record, field))
-        return key
+        self.key_of: Callable[[Any], bytes] = key_maker(prefix, types, [f"record.{field}" for field in fields])
+        makers = [key_maker(prefix, types[:n], [f"record[{i}]" for i in range(n)]) for n in range(len(types) + 1)]
+        self.encode: Callable[[tuple[Any, ...]], bytes] = lambda parts: makers[len(parts)](parts)
 
 
 class Plan:
@@ -131,7 +119,7 @@ class Plan:
 
     @staticmethod
     def _plan(prefix: str, fields: tuple[str, ...], hints: dict[str, Any], where: Any) -> IndexPlan:
-        return IndexPlan(prefix.encode(), fields, [ENCODERS[hints[field]] for field in fields], where)
+        return IndexPlan(prefix.encode(), fields, [hints[field] for field in fields], where)
 
     def encode(self, record: Record) -> bytes:
         """The record's stored value."""
