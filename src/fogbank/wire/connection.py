@@ -20,6 +20,7 @@ from fogbank.wire.writer import CONTINUE, JOINED_BYTES_MAX, ByteSender, ChunkSen
 Reply = Callable[[Response], None]
 Serve = Callable[[Request, Reply], Cancellable | None]
 
+BODILESS = frozenset({100, 101, 102, 103, 204, 304})
 TLS_HANDSHAKE = 0x16
 CLOSE = "Connection: close\r\n"
 KEEP_ALIVE = "Connection: keep-alive\r\n"
@@ -231,14 +232,14 @@ class Connection(asyncio.Protocol):
             self._stream(exchange, response, body)
 
     def _write_bytes(self, exchange: Exchange, response: Response, body: bytes) -> None:
-        status = response.status
-        if status < 200 or status in (204, 304):
-            self.transport.write(self._head(exchange, response, ""))
-            return
-        head = self._head(exchange, response, _length(len(body)))
-        if exchange.head_only or not body:
+        size_bytes = len(body)
+        framing = f"Content-Length: {size_bytes}\r\n"
+        if response.status in BODILESS:
+            framing, body = "", b""
+        head = self._head(exchange, response, framing)
+        if not body or exchange.head_only:
             self.transport.write(head)
-        elif len(body) <= JOINED_BYTES_MAX:
+        elif size_bytes <= JOINED_BYTES_MAX:
             self.transport.write(head + body)
         else:
             self.transport.write(head)
@@ -287,8 +288,11 @@ class Connection(asyncio.Protocol):
         self.transport.abort()
 
     def _head(self, exchange: Exchange, response: Response, framing: str) -> bytes:
-        connection = CLOSE if not exchange.keep_alive else KEEP_ALIVE if exchange.old else ""
-        return self._server.heads.make(response, framing, connection, keeps_length=exchange.head_only)
+        if not exchange.keep_alive:
+            framing += CLOSE
+        elif exchange.old:
+            framing += KEEP_ALIVE
+        return self._server.heads.make(response, framing, keeps_length=exchange.head_only)
 
     def _may_drain(self, exchange: Exchange, stream: StreamBody) -> bool:
         """Is it cheaper to read the rest of a body that nobody wants than to close the connection?"""
@@ -317,7 +321,10 @@ class Connection(asyncio.Protocol):
                 self.transport.close()
             return
         text = refused.text.encode("latin-1", "replace") + b"\n"
-        self.take(Exchange(self, refusal=Response(refused.status, {"Content-Type": "text/plain"}, text)))
+        exchange = Exchange(self)
+        exchange.refusal = Response(refused.status, {"Content-Type": "text/plain"}, text)
+        exchange.keep_alive = False
+        self.take(exchange)
 
     def _let_go(self, body: ByteSource | ChunkSource) -> None:
         if isinstance(getattr(body, "length", None), int):

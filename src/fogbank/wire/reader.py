@@ -3,6 +3,7 @@
 It knows nothing of sockets, answers or time: `http.Connection` feeds it and takes the exchanges that it finds.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,8 +13,10 @@ from fogbank.kernel import errors
 from fogbank.wire.body import BytesBody, StreamBody
 from fogbank.wire.message import Request, Response
 
-JOINED_BY = {"cookie": "; "}
+JOINED_BY: Mapping[str, str] = {"cookie": "; "}
 NAMES_MAX = 1024
+PENDING = BytesBody(b"")
+"""Stands in a request until its body is complete; no handler sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,21 @@ class Refused(Exception):
 class Exchange:
     """One request and the state of its answer."""
 
-    __slots__ = (
-        "answered", "expects", "handle", "head_only", "keep_alive", "old", "owner", "refusal", "request", "stream",
-    )  # fmt: skip
+    request: Request | None = None
+    refusal: Response | None = None
+    """The answer that is known already, to bytes that are no request."""
+    stream: StreamBody | None = None
+    old = False
+    """HTTP/1.0: no chunked encoding, no interim answers."""
+    keep_alive = True
+    expects = False
+    """The client holds the body back until it is asked for it."""
+    head_only = False
+    answered = False
+    handle: "Cancellable | None" = None
 
-    def __init__(self, owner: "Owner", *, old: bool = False, refusal: Response | None = None) -> None:
+    def __init__(self, owner: "Owner") -> None:
         self.owner = owner
-        self.request: Request | None = None
-        self.refusal = refusal
-        """The answer that is known already, to bytes that are no request."""
-        self.stream: StreamBody | None = None
-        self.old = old
-        """HTTP/1.0: no chunked encoding, no interim answers."""
-        self.keep_alive = refusal is None
-        self.expects = False
-        """The client holds the body back until it is asked for it."""
-        self.head_only = False
-        self.answered = False
-        self.handle: Cancellable | None = None
 
     def reply(self, response: Response) -> None:
         """Answer the request; what comes after the first answer is dropped."""
@@ -96,8 +96,8 @@ class Reader:
     """Turns the bytes of one connection into exchanges, in order."""
 
     __slots__ = (
-        "_chunks", "_count", "_exchange", "_head_bytes", "_held", "_limits", "_names", "_owner",
-        "_parser", "_raw_left", "_stream", "_undispatched", "_url", "headers", "in_body", "in_head", "over",
+        "_chunks", "_exchange", "_fed_bytes", "_head_bytes", "_limits", "_names", "_owner",
+        "_parser", "_raw", "_raw_left", "_stream", "_undispatched", "_url", "in_body", "in_head", "over",
     )  # fmt: skip
 
     def __init__(self, owner: Owner, limits: Limits, names: dict[bytes, str]) -> None:
@@ -111,8 +111,9 @@ class Reader:
         self._undispatched = False
         self._chunks: list[bytes] = []
         self._url = b""
-        self._head_bytes = self._held = self._count = 0
-        self.headers: dict[str, str] = {}
+        self._head_bytes = 0
+        self._fed_bytes = 0
+        self._raw: list[tuple[bytes, bytes]] = []
         self.in_head = False
         self.in_body = False
         self.over = False
@@ -132,6 +133,7 @@ class Reader:
 
         Raises `Refused` where it is not HTTP; exchanges found before that have been handed over.
         """
+        self._fed_bytes = len(data)
         if self.in_head:
             self._head_bytes += len(data)
         try:
@@ -205,8 +207,8 @@ class Reader:
 
     def on_message_begin(self) -> None:
         self._url = b""
-        self.headers = {}
-        self._head_bytes = self._held = self._count = 0
+        self._raw = []
+        self._head_bytes = 0
         self.in_head = True
         self._owner.waited_s = 0.0
 
@@ -215,58 +217,39 @@ class Reader:
         if len(self._url) > self._limits.target_bytes:
             raise Refused(414, "The request target is too long.")
 
-    def on_header(self, raw_name: bytes, raw_value: bytes) -> None:
-        self._count += 1
-        self._held_by_head(len(raw_name) + len(raw_value) + 4)
-        name = self._names.get(raw_name)
-        if name is None:
-            name = raw_name.decode("latin-1").lower()
-            if len(self._names) < NAMES_MAX:
-                self._names[raw_name] = name
-        value = raw_value.decode("latin-1").strip(" \t")
-        headers = self.headers
-        if name in headers:
-            if name == "host":
-                raise Refused(400, "More than one Host header.")
-            value = headers[name] + JOINED_BY.get(name, ",") + value
-        headers[name] = value
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._raw.append((name, value))
 
     def on_headers_complete(self) -> None:
-        limits = self._limits
-        headers = self.headers
+        headers = self._headers()
         parser = self._parser
         assert parser is not None
         self.in_head = False
+        exchange = self._exchange = Exchange(self._owner)
         version = parser.get_http_version()
         if version != "1.1":
             if version != "1.0":
                 raise Refused(505, "HTTP/1.1 and HTTP/1.0 are spoken here.")
+            exchange.old = True
         elif "host" not in headers:
             raise Refused(400, "The Host header is missing.")
         method = parser.get_method().decode("ascii")
         if method == "CONNECT":
             raise Refused(501, "CONNECT is not offered here.")
-        exchange = Exchange(self._owner, old=version == "1.0")
-        exchange.keep_alive = parser.should_keep_alive()
-        exchange.head_only = method == "HEAD"
+        if not parser.should_keep_alive():
+            exchange.keep_alive = False
+        if method == "HEAD":
+            exchange.head_only = True
         if "expect" in headers:
             if headers["expect"].lower() != "100-continue":
                 raise Refused(417, "The only expectation understood is 100-continue.")
             exchange.expects = not exchange.old
-        length: int | None = int(headers.get("content-length") or 0)
-        chunked = "transfer-encoding" in headers
-        self._exchange = exchange
-        if chunked or exchange.expects or (length or 0) > limits.gathered_bytes:
-            owner = self._owner
-            announce = (lambda: owner.go_on(exchange)) if exchange.expects else None
-            stream = StreamBody(None if chunked else length, limits.held_bytes, owner.flow, announce)
-            self._stream = exchange.stream = stream
+        length = int(headers["content-length"]) if "content-length" in headers else 0
+        if length > self._limits.gathered_bytes or exchange.expects or "transfer-encoding" in headers:
+            self._stream = exchange.stream = self._new_stream(exchange, headers, length)
             self._undispatched = True
-        exchange.request = self._request(method, exchange.stream or BytesBody(b""))
+        exchange.request = self._request(method, headers, exchange.stream or PENDING)
         self.in_body = True
-        # What httptools calls headers from here on are trailers.
-        self.headers = {}
-        self._head_bytes = self._held = self._count = 0
         self._owner.waited_s = 0.0
 
     def on_body(self, data: bytes) -> None:
@@ -283,13 +266,16 @@ class Reader:
         self._exchange = None
         stream = self._stream
         if stream is None:
+            data = b""
             if self._chunks:
                 data = self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
                 self._chunks = []
-                exchange.request.body = BytesBody(data)
+            exchange.request.body = BytesBody(data)
         else:
             self._stream = None
-            stream.trailers.update(self.headers)
+            if self._raw:
+                # What httptools calls headers after the end of the head are trailers.
+                stream.trailers.update(self._headers())
             if self._undispatched and stream.received <= self._limits.gathered_bytes:
                 exchange.request.body = BytesBody(stream.take(), stream.trailers)
                 exchange.stream = None
@@ -301,23 +287,47 @@ class Reader:
             self._undispatched = False
             self._owner.take(exchange)
 
+    def _new_stream(self, exchange: Exchange, headers: dict[str, str], length: int) -> StreamBody:
+        owner = self._owner
+        announce = (lambda: owner.go_on(exchange)) if exchange.expects else None
+        known = None if "transfer-encoding" in headers else length
+        return StreamBody(known, self._limits.held_bytes, owner.flow, announce)
+
     # -- heads
 
-    def _held_by_head(self, size_bytes: int) -> None:
-        # The bytes fed in earlier parts are counted by `feed`; this is for a head that came in one piece.
-        self._held += size_bytes
-        if self._held > self._limits.head_bytes or self._count > self._limits.headers:
+    def _headers(self) -> dict[str, str]:
+        """The header lines collected since the last call."""
+        raw, self._raw = self._raw, []
+        limits, names = self._limits, self._names
+        # A head that came in several parts is counted by `feed`; this is for a head within one big part.
+        if len(raw) > limits.headers or (
+            self._fed_bytes > limits.head_bytes and sum(len(n) + len(v) + 4 for n, v in raw) > limits.head_bytes
+        ):
             raise Refused(431, "The head of the request is too large.")
+        headers: dict[str, str] = {}
+        for raw_name, raw_value in raw:
+            name = names.get(raw_name)
+            if name is None:
+                name = raw_name.decode("latin-1").lower()
+                if len(names) < NAMES_MAX:
+                    names[raw_name] = name
+            value = raw_value.decode("latin-1").rstrip(" \t")
+            if name in headers:
+                if name == "host":
+                    raise Refused(400, "More than one Host header.")
+                value = headers[name] + JOINED_BY.get(name, ",") + value
+            headers[name] = value
+        return headers
 
-    def _request(self, method: str, body: BytesBody | StreamBody) -> Request:
+    def _request(self, method: str, headers: dict[str, str], body: BytesBody | StreamBody) -> Request:
         target = self._url.decode("latin-1")
         if target[0] != "/":
-            target = self._origin_form(target)
+            target = self._origin_form(target, headers)
         path, _, query = target.partition("?")
         owner = self._owner
-        return Request(method, path, query, self.headers, body, peer=owner.peer, secure=owner.secure)
+        return Request(method, path, query, headers, body, peer=owner.peer, secure=owner.secure)
 
-    def _origin_form(self, target: str) -> str:
+    def _origin_form(self, target: str, headers: dict[str, str]) -> str:
         """The path of a target in absolute form, whose authority outranks the Host header (RFC 9112, 3.2.2)."""
         scheme, separator, rest = target.partition("://")
         if not separator or scheme.lower() not in ("http", "https"):
@@ -325,6 +335,6 @@ class Reader:
                 return target
             raise Refused(400, "The request target is neither a path nor a URL.")
         cut = min((at for at in (rest.find("/"), rest.find("?")) if at >= 0), default=len(rest))
-        self.headers["host"] = rest[:cut].rpartition("@")[2]
+        headers["host"] = rest[:cut].rpartition("@")[2]
         path = rest[cut:]
         return path if path.startswith("/") else "/" + path

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from enum import IntEnum
 from typing import Protocol
 
 from fogbank.kernel.ports import ByteSource, ChunkSource
@@ -59,88 +58,74 @@ class Transport(Protocol):
     def get_write_buffer_size(self) -> int: ...
 
 
-class Kind(IntEnum):
-    """What a header of an answer is to the connection."""
-
-    ORDINARY = 0
-    OURS = 1
-    LENGTH = 2
-    SERVER = 3
-
-
 class Heads:
     """Makes the heads of answers; one for all connections of a server, because it keeps what rarely changes."""
 
-    __slots__ = ("_date_line", "_kinds", "_now", "_second")
+    __slots__ = ("_date_line", "_next_second", "_now", "_plain")
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._kinds: dict[str, Kind] = {}
-        self._second = -1
+        self._plain: set[str] = set()
+        """Names of headers, as services spell them, that mean nothing to the connection."""
+        self._next_second = 0
         self._date_line = ""
 
     def date_line(self) -> str:
         """The Date header line of this second of the wall clock (clients correct their own clock by it)."""
-        second = int(self._now())
-        if second != self._second:
+        now = self._now()
+        if not self._next_second - 1 <= now < self._next_second:
+            second = int(now)
             t = time.gmtime(second)
             self._date_line = (
                 f"Date: {DAYS[t.tm_wday]}, {t.tm_mday:02} {MONTHS[t.tm_mon - 1]} {t.tm_year} "
                 f"{t.tm_hour:02}:{t.tm_min:02}:{t.tm_sec:02} GMT\r\n"
             )
-            self._second = second
+            self._next_second = second + 1
         return self._date_line
 
-    def make(self, response: Response, framing: str, connection: str, *, keeps_length: bool = False) -> bytes:
+    def make(self, response: Response, framing: str, *, keeps_length: bool = False) -> bytes:
         """The head of one answer.
 
-        `framing` is the header line that says how long the body is, `connection` the Connection line; both may be
-        empty. `keeps_length`: a Content-Length among the headers wins over `framing`.
+        `framing` are the header lines that say how long the body is and what becomes of the connection.
+        `keeps_length`: a Content-Length among the headers wins over that of `framing`.
         """
-        status = response.status
-        parts = [STATUS_LINES.get(status) or f"HTTP/1.1 {status} Status {status}\r\n"]
-        kinds = self._kinds
-        served = False
-        for name, value in response.headers.items():
-            kind = kinds.get(name)
-            if kind is None:
-                kind = self._kind(name)
-            if kind:
-                if kind is Kind.LENGTH and keeps_length:
-                    framing = f"Content-Length: {value}\r\n"
-                if kind is not Kind.SERVER:
-                    continue
-                served = True
-            parts.append(f"{name}: {value}\r\n")
-        if not served:
-            parts.append("Server: Fogbank\r\n")
-        parts.append(self.date_line())
-        if framing:
-            parts.append(framing)
-        if connection:
-            parts.append(connection)
-        parts.append("\r\n")
-        text = "".join(parts)
-        if text.count("\n") != len(parts) or text.count("\r") != len(parts):
+        status, headers = response.status, response.headers
+        start = STATUS_LINES.get(status) or f"HTTP/1.1 {status} Status {status}\r\n"
+        lines = [f"{name}: {value}\r\n" for name, value in headers.items()]
+        end = "Server: Fogbank\r\n"
+        if not headers.keys() <= self._plain:
+            lines, end, framing = self._sift(lines, headers, framing, keeps_length)
+        text = "".join(lines)
+        if text.count("\n") != len(lines) or text.count("\r") != len(lines):
             # A line break in a value (an object's metadata, say) must not become a header of its own.
-            text = "".join([part[:-2].replace("\r", " ").replace("\n", " ") + "\r\n" for part in parts])
+            text = "".join([line[:-2].replace("\r", " ").replace("\n", " ") + "\r\n" for line in lines])
+        text = f"{start}{text}{end}{self.date_line()}{framing}\r\n"
         try:
             return text.encode("latin-1")
         except UnicodeEncodeError:
             return text.encode()
 
-    def _kind(self, name: str) -> Kind:
-        lower = name.lower()
-        kind = Kind.ORDINARY
-        if lower in OURS:
-            kind = Kind.OURS
-        elif lower == "content-length":
-            kind = Kind.LENGTH
-        elif lower == "server":
-            kind = Kind.SERVER
-        if len(self._kinds) < NAMES_MAX:
-            self._kinds[name] = kind
-        return kind
+    def _sift(
+        self, lines: list[str], headers: Mapping[str, str], framing: str, keeps_length: bool
+    ) -> tuple[list[str], str, str]:
+        """Take out the headers that are the connection's own affair; learn the names of the others."""
+        kept: list[str] = []
+        end = "Server: Fogbank\r\n"
+        for (name, value), line in zip(headers.items(), lines, strict=True):
+            lower = name.lower()
+            if lower in OURS:
+                continue
+            if lower == "content-length":
+                if keeps_length:
+                    rest = [part for part in framing.splitlines(True) if not part.startswith("Content-Length")]
+                    framing = f"Content-Length: {int(value)}\r\n" + "".join(rest)
+                continue
+            if lower == "server":
+                end = ""
+            elif len(self._plain) < NAMES_MAX:
+                self._plain.add(name)
+            kept.append(line)
+        return kept, end, framing
 
 
 class Sink(Protocol):
