@@ -1,0 +1,7 @@
+"""`python -m fogbank` is the `fogbank` command."""
+
+import sys
+
+from fogbank.app.cli import main
+
+sys.exit(main())
