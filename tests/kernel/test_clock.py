@@ -50,6 +50,26 @@ def test_frozen_it_stands() -> None:
     assert clock.now() == 1_000_001.0
 
 
+def test_a_wall_instant_has_its_virtual_time() -> None:
+    wall = Wall()
+    clock = Clock(wall)
+    wall.now += 100
+    clock.move(clock.now() + 86400)
+    clock.resume()
+    wall.now += 100
+    clock.set_rate(10)
+    wall.now += 100
+    clock.freeze(True)
+    wall.now += 100
+    assert clock.at_wall(1_000_050) == 1_000_050
+    assert clock.at_wall(1_000_150) == 1_000_150 + 86400
+    assert clock.at_wall(1_000_250) == 1_000_200 + 86400 + 500
+    assert clock.at_wall(1_000_350) == clock.now() == 1_000_200 + 86400 + 1000
+    later = Clock(wall)
+    later.load(*clock.state())
+    assert later.at_wall(1_000_150) == 1_000_150 + 86400
+
+
 def test_a_kept_state_goes_on_as_if_the_machine_had_run() -> None:
     wall = Wall()
     clock = Clock(wall)

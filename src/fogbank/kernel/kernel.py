@@ -26,7 +26,7 @@ class State(Record, frozen=True, array_like=True):
 
     __table__ = table("kernel.state", key=("id",))
     id: str
-    clock: tuple[float, float, float, bool]
+    clock: tuple[float, float, float, bool, list[tuple[float, float, float]]]
     token_secret: bytes
 
 

@@ -10,7 +10,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError, TokenExpired, UnknownAccessKey
 from fogbank.kernel.identity.keys import AccessKey, stranger
 from fogbank.kernel.identity.principal import ANONYMOUS
-from fogbank.wire import chunked, signing
+from fogbank.wire import chunked, claims, signing
 from fogbank.wire.body import BytesBody
 from fogbank.wire.message import Response
 from fogbank.wire.models import Models, OperationModel
@@ -71,7 +71,7 @@ class Door:
     def authenticate(self, call: Call) -> None:
         """Find out who signed the request, and whether they did."""
         request = call.request
-        claim = signing.claim(request)
+        claim = claims.claim(request)
         if claim is None:
             call.principal, call.account = ANONYMOUS, ""
             return
@@ -85,7 +85,7 @@ class Door:
             call.principal = key.principal()
             call.signature = (claim, key.secret)
         if claim.kind == "query":
-            signing.check_expiry(claim, call.started_at)
+            signing.check_expiry(claim, call.started_at, signed_at=call.clock.at_wall(claim.signed_at))
         call.account = call.principal.account
 
     def parse(self, call: Call) -> None:
