@@ -79,7 +79,7 @@ def _new(name: str) -> _Hash:
         return _Crc(zlib.crc32, 4)
     if name not in SIZES:
         raise ValueError(f"no checksum is called {name!r}")
-    from awscrt import checksums as crt
+    from awscrt import checksums as crt  # type: ignore[import-untyped]
 
     if name == "CRC32C":
         return _Crc(crt.crc32c, 4)

@@ -5,8 +5,8 @@ Nothing is verified here; see `signing.py`. No clock is read in this room.
 
 import re
 from calendar import timegm
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 from urllib.parse import unquote_plus
 
 from fogbank.kernel.errors import IncompleteSignature, ServiceError, SignatureMismatch
@@ -54,8 +54,8 @@ class Claim:
     """A signature as the client presents it, not yet verified."""
 
     __slots__ = (
-        "access_key", "expires_s", "is_s3", "kind", "owed", "payload", "region", "scope", "service", "signature",
-        "signed_at", "stamp", "token",
+        "access_key", "decoded_length", "expires_s", "is_s3", "kind", "owed", "payload", "region", "scope", "service",
+        "signature", "signed_at", "stamp", "token", "trailer",
     )  # fmt: skip
 
     def __init__(self, kind: str, scope: Scope, signature: str, stamp: str, signed_at: float) -> None:
@@ -73,7 +73,11 @@ class Claim:
         self.token: str | None = None
         self.payload = ""
         """The payload hash that the client declared, or one of `PAYLOADS`; "" where the body itself must be hashed."""
-        self.owed: Any = None
+        self.decoded_length: str | None = None
+        """Of a STREAMING- payload: X-Amz-Decoded-Content-Length."""
+        self.trailer: str | None = None
+        """Of a STREAMING- payload: X-Amz-Trailer, the trailing headers that are announced."""
+        self.owed: Callable[[str], None] | None = None
         """Set by `signing.check` where the signature covers a body that is still coming: called with its hash."""
 
 
@@ -116,7 +120,7 @@ def _from_header(request: Request, authorization: str) -> Claim:
         raise _wrong_date(scope, stamp, "The authorization header is malformed", "AuthorizationHeaderMalformed")
     found = Claim("header", scope, signature, stamp, at)
     found.token = headers.get("x-amz-security-token")
-    found.payload = _payload(headers.get("x-amz-content-sha256"), scope)
+    _declare(found, headers.get("x-amz-content-sha256"), headers)
     return found
 
 
@@ -250,7 +254,7 @@ def _from_query(request: Request) -> Claim:
     found.token = given.get("X-Amz-Security-Token")
     found.expires_s = _expires(given.get("X-Amz-Expires"), scope)
     declared = given.get("X-Amz-Content-Sha256") or request.headers.get("x-amz-content-sha256")
-    found.payload = _payload(declared or (UNSIGNED if scope.is_s3 else None), scope)
+    _declare(found, declared or (UNSIGNED if scope.is_s3 else None), request.headers)
     return found
 
 
@@ -282,21 +286,25 @@ def _expires(text: str | None, scope: Scope) -> int:
     return seconds
 
 
-def _payload(declared: str | None, scope: Scope) -> str:
+def _declare(found: Claim, declared: str | None, headers: dict[str, str]) -> None:
+    """Take over what the client says of the body."""
     if declared is None:
-        if scope.is_s3:
+        if found.is_s3:
             raise ServiceError(
                 "Missing required header for this request: x-amz-content-sha256", code="InvalidRequest", status=400
             )
-        return ""
-    if scope.is_s3 and declared not in PAYLOADS and not _HEX_64(declared.lower()):
+        return
+    if found.is_s3 and declared not in PAYLOADS and not _HEX_64(declared.lower()):
         raise ServiceError(
-            f"x-amz-content-sha256 must be {', '.join(PAYLOADS[:-1])}, {PAYLOADS[-1]} or a valid sha256 value.",
+            f"x-amz-content-sha256 must be {', '.join(PAYLOADS)} or a valid sha256 value.",
             code="InvalidArgument",
             status=400,
             members={"ArgumentName": "x-amz-content-sha256", "ArgumentValue": declared},
         )
-    return declared
+    found.payload = declared
+    if declared.startswith("STREAMING-"):
+        found.decoded_length = headers.get("x-amz-decoded-content-length")
+        found.trailer = headers.get("x-amz-trailer")
 
 
 # -- dates

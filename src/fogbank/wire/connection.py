@@ -47,8 +47,8 @@ class Connection(asyncio.Protocol):
     """One connection of a client."""
 
     __slots__ = (
-        "_buffered_bytes", "_current", "_ended", "_lingering", "_pumping", "_queue", "_reader", "_reading_paused", "_sender", "_server",
-        "loop", "peer", "secure", "transport", "waited_s", "writing_paused",
+        "_buffered_bytes", "_current", "_ended", "_lingering", "_pumping", "_queue", "_reader", "_reading_paused",
+        "_sender", "_server", "loop", "peer", "secure", "transport", "waited_s", "writing_paused",
     )  # fmt: skip
 
     def __init__(self, server: Server, loop: asyncio.AbstractEventLoop) -> None:
