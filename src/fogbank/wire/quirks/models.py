@@ -1,0 +1,135 @@
+"""What the models leave out and the wire needs: operations of S3 that no SDK calls, and names of the old query API of SQS."""
+
+from typing import Any
+
+_STRING = {"shape": "FogbankString"}
+
+
+def adjust(service: str, raw: dict[str, Any]) -> None:
+    """Add to a freshly read model what it lacks."""
+    change = _CHANGES.get(service)
+    if change is not None:
+        change(raw)
+
+
+def _header(name: str) -> dict[str, str]:
+    return {**_STRING, "location": "header", "locationName": name}
+
+
+def _s3(raw: dict[str, Any]) -> None:
+    """PostObject (a browser's form) and OptionsObject (a browser's preflight).
+
+    Source: S3 API Reference, "POST Object" and "OPTIONS object"; neither is in the SDKs' model.
+    """
+    bucket = {**_STRING, "location": "uri", "locationName": "Bucket"}
+    status = {"shape": "FogbankInteger", "location": "statusCode"}
+    raw["shapes"] |= {
+        "FogbankString": {"type": "string"},
+        "FogbankInteger": {"type": "integer"},
+        "PostObjectBody": {"type": "blob", "streaming": True},
+        "PostObjectRequest": {
+            "type": "structure",
+            "required": ["Bucket"],
+            "members": {
+                "Bucket": bucket,
+                "ContentType": _header("Content-Type"),
+                "Body": {"shape": "PostObjectBody"},
+            },
+            "payload": "Body",
+        },
+        "PostObjectOutput": {
+            "type": "structure",
+            "members": {
+                "StatusCode": status,
+                "Location": _header("Location"),
+                "ETag": _header("ETag"),
+                "VersionId": _header("x-amz-version-id"),
+                "ContentType": _header("Content-Type"),
+                "Body": {"shape": "PostObjectBody"},
+            },
+            "payload": "Body",
+        },
+        "OptionsObjectRequest": {
+            "type": "structure",
+            "required": ["Bucket"],
+            "members": {
+                "Bucket": bucket,
+                "Key": {**_STRING, "location": "uri", "locationName": "Key"},
+                "Origin": _header("Origin"),
+                "AccessControlRequestMethod": _header("Access-Control-Request-Method"),
+                "AccessControlRequestHeaders": _header("Access-Control-Request-Headers"),
+            },
+        },
+        "OptionsObjectOutput": {
+            "type": "structure",
+            "members": {
+                "AccessControlAllowOrigin": _header("Access-Control-Allow-Origin"),
+                "AccessControlAllowMethods": _header("Access-Control-Allow-Methods"),
+                "AccessControlAllowHeaders": _header("Access-Control-Allow-Headers"),
+                "AccessControlAllowCredentials": _header("Access-Control-Allow-Credentials"),
+                "AccessControlExposeHeaders": _header("Access-Control-Expose-Headers"),
+                "AccessControlMaxAge": {**_header("Access-Control-Max-Age"), "shape": "FogbankInteger"},
+                "Vary": _header("Vary"),
+            },
+        },
+    }
+    raw["operations"]["PostObject"] = {
+        "name": "PostObject",
+        "http": {"method": "POST", "requestUri": "/{Bucket}", "responseCode": 204},
+        "input": {"shape": "PostObjectRequest"},
+        "output": {"shape": "PostObjectOutput"},
+    }
+    raw["operations"]["OptionsObject"] = {
+        "name": "OptionsObject",
+        "http": {"method": "OPTIONS", "requestUri": "/{Bucket}"},
+        "input": {"shape": "OptionsObjectRequest"},
+        "output": {"shape": "OptionsObjectOutput"},
+        "authtype": "none",
+    }
+
+
+_SQS_QUERY_NAMES = {
+    "AttributeNames": "AttributeName",
+    "MessageSystemAttributeNames": "MessageSystemAttributeName",
+    "MessageAttributeNames": "MessageAttributeName",
+    "Attributes": "Attribute",
+    "MessageAttributes": "MessageAttribute",
+    "MessageSystemAttributes": "MessageSystemAttribute",
+    "StringListValues": "StringListValue",
+    "BinaryListValues": "BinaryListValue",
+    "AWSAccountIds": "AWSAccountId",
+    "Actions": "ActionName",
+    "TagKeys": "TagKey",
+    "Tags": "Tag",
+    "tags": "Tag",
+    "QueueUrls": "QueueUrl",
+    "queueUrls": "QueueUrl",
+    "Messages": "Message",
+}
+_SQS_MAP_NAMES = {"TagMap": ("Key", "Value")}
+
+
+def _sqs(raw: dict[str, Any]) -> None:
+    """Give the members the names that they had in the query API, kept beside the JSON names as `queryName`.
+
+    Source: SQS API Reference, "Making requests using the AWS query protocol", with its examples
+    (`Attribute.1.Name`, `MessageAttribute.1.Value.StringValue`, `SendMessageBatchRequestEntry.1.Id`, `Tag.1.Key`).
+    """
+    raw["metadata"]["xmlNamespace"] = "http://queue.amazonaws.com/doc/2012-11-05/"
+    for name, shape in raw["shapes"].items():
+        for member, ref in shape.get("members", {}).items():
+            target = ref["shape"]
+            if raw["shapes"][target]["type"] not in ("list", "map"):
+                continue
+            ref["flattened"] = True
+            old = _SQS_QUERY_NAMES.get(member)
+            if member in ("Entries", "Successful", "Failed", "Results"):
+                old = raw["shapes"][target].get("member", {}).get("shape")
+            if old:
+                ref["queryName"] = old
+        if shape["type"] == "map":
+            key, value = _SQS_MAP_NAMES.get(name, ("Name", "Value"))
+            shape["key"]["queryName"], shape["value"]["queryName"] = key, value
+
+
+_CHANGES = {"s3": _s3, "sqs": _sqs}

@@ -1,0 +1,24 @@
+"""How services refuse a request that breaks the model. A service that is not here answers as most do.
+
+`constraints`: all violations in one message, "1 validation error detected: Value ... failed to satisfy constraint: ...".
+`parameter`: the first missing member alone, as MissingParameter; other constraints are the handler's.
+`schema`: what is wrong inside of the body is MalformedXML; other constraints are the handler's.
+"""
+
+STYLES: dict[str, str] = {
+    # EC2 API Reference, "Error codes": MissingParameter, "The request must contain the parameter ...".
+    "ec2": "parameter",
+    # SQS API Reference, common errors: MissingParameter; seen as "The request must contain the parameter MessageGroupId."
+    "sqs": "parameter",
+    # S3 API Reference, "Error responses": MalformedXML.
+    "s3": "schema",
+    "cloudfront": "schema",
+}
+
+MISSING_TEXTS: dict[str, str] = {
+    "ec2": "The request must contain the parameter {name}",
+    "sqs": "The request must contain the parameter {name}.",
+}
+
+UNCHECKED_PATTERNS: frozenset[tuple[str, str]] = frozenset()
+"""Patterns (service, shape) that AWS does not enforce as the model has them."""
