@@ -1,0 +1,68 @@
+"""Writes `docs/services/`: what of each service is implemented, where, with which errors, evidence and differences."""
+
+import ast
+from pathlib import Path
+
+from dev import handlers, models
+from dev.models import Model
+from dev.project import SERVICES, service_folders, service_name
+
+FOLDER = "docs/services"
+_NOTE = "<!-- Written by `python3 -m dev regen`. Do not edit. -->"
+
+
+def generate(root: Path) -> dict[str, str]:
+    """The pages: path below the root, and content."""
+    pages: dict[str, str] = {}
+    rows: list[str] = []
+    for package in service_folders(root):
+        model = models.load(service_name(package.name))
+        found = handlers.of_service(root, package.name)
+        pages[f"{FOLDER}/{model.name}.md"] = _page(root, package, model, found)
+        rows.append(f"| [{model.name}]({model.name}.md) | {model.title} | {len(found)} of {len(model.operations)} |")
+    pages[f"{FOLDER}/README.md"] = "\n".join([*_INDEX, *rows, ""])
+    return pages
+
+
+_INDEX = (
+    "# Services",
+    "",
+    _NOTE,
+    "",
+    "What is not listed here, or not implemented there, answers `501 NotImplemented` and names itself.",
+    "",
+    "| service | name at AWS | operations |",
+    "| --- | --- | --- |",
+)
+
+
+def _page(root: Path, package: Path, model: Model, found: dict[str, handlers.Handler]) -> str:
+    about = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    rows = [_row(root, package.name, model, name, found.get(name)) for name in sorted(model.operations)]
+    differences = [
+        f"- `{name}`: {handler.section('Differs')}"
+        for name, handler in sorted(found.items())
+        if handler.section("Differs")
+    ]
+    lines = [f"# {model.name}: {model.title}", "", _NOTE, "", about, ""]
+    lines += [
+        f"{len(found)} of {len(model.operations)} operations of the model {model.version} are implemented; "
+        + "the others answer `501 NotImplemented`.",
+        "",
+        "| operation | status | handler | modelled errors | tests |",
+        "| --- | --- | --- | --- | --- |",
+        *rows,
+    ]
+    lines += ["", "## Where it differs from AWS", "", *(differences or ["No handler names a difference."]), ""]
+    return "\n".join(lines)
+
+
+def _row(root: Path, folder: str, model: Model, name: str, handler: handlers.Handler | None) -> str:
+    if handler is None:
+        return f"| {name} | 501 | | | |"
+    place = f"{handler.path.removeprefix(f'{SERVICES}/')}:{handler.line}"
+    link = f"[{place}](../../{handler.path}#L{handler.line})"
+    errors = ", ".join(model.code(error) for error in model.errors(name))
+    tests = handlers.test_file(folder, name)
+    evidence = f"[{Path(tests).name}](../../{tests})" if (root / tests).exists() else "none"
+    return f"| {name} | implemented | {link} | {errors} | {evidence} |"
