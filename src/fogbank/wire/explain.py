@@ -149,7 +149,7 @@ class _Walk:
         if value.__class__ not in TYPES[kind]:
             raise Unreadable(_wrong_type(value, kind))
         limit = RANGES.get(kind)
-        if limit is not None and not -limit <= value < limit:
+        if limit is not None and isinstance(value, int) and not -limit <= value < limit:
             raise Unreadable(f"Value '{value}' does not fit into {_JAVA[kind]}.")
 
 

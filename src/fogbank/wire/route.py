@@ -17,6 +17,7 @@ from fogbank.wire.uris import Table
 
 _NO_LABELS: dict[str, str] = {}
 _CBOR = "smithy-rpc-v2-cbor"
+_AMZ_CBOR = "application/x-amz-cbor-1.1"
 
 
 class Route(NamedTuple):
@@ -50,7 +51,8 @@ class Router:
             return self._cbor(request)
         target = headers.get("x-amz-target")
         if target is not None:
-            return self._targets.get(target) or self._target(target, request)
+            route = self._targets.get(target) or self._target(target, request)
+            return route if headers.get("content-type") != _AMZ_CBOR else route._replace(protocol="amz-cbor")
         scope = evidence.signing_name(request)
         names = self._index.by_signing.get(scope) if scope is not None else None
         if names is None:
@@ -93,10 +95,8 @@ class Router:
 
     def _among(self, names: list[str], request: Request) -> Route:
         if names[0] == quirks.DEFAULT_SERVICE:
-            if len(names) > 1 and quirks.is_s3control(request.headers, request.path):
-                names = names[1:]
-            else:
-                names = names[:1]
+            control = len(names) > 1 and quirks.is_s3control(request.headers, request.path)
+            names = names[1:] if control else names[:1]
         elif len(names) > 1:
             near = evidence.host_services(self._index, request.host)
             names = sorted(names, key=lambda name: name not in near)

@@ -18,6 +18,7 @@ _MODULES = {
     "query": "query",
     "ec2": "ec2",
     "smithy-rpc-v2-cbor": "cbor",
+    "amz-cbor": "amz_cbor",
 }
 
 

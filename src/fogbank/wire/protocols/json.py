@@ -47,7 +47,7 @@ def compile_parser(op: OperationModel) -> Callable[[Request, bytes, dict[str, st
         try:
             if b"null" in body and input_shape is not None:
                 value = without_nulls(shapes, input_shape, value)
-            return convert(value) if convert is not None else value  # type: ignore[no-any-return]
+            return convert(value) if convert is not None else value
         except RecursionError:
             raise Unreadable("The request is nested too deeply.") from None
 

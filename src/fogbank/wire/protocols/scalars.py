@@ -3,7 +3,6 @@
 import binascii
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
@@ -67,8 +66,11 @@ def to_time(text: str) -> float:
             return float(text)
         match = _COMPACT.fullmatch(text) or _DATE.fullmatch(text)
         if match is not None:
-            year, month, day, *rest = (int(part) for part in match.groups())
-            return (datetime(year, month, day, *rest, tzinfo=UTC) - _EPOCH).total_seconds()
+            year, month, day, hour, minute, second = (*(int(part) for part in match.groups()), 0, 0, 0)[:6]
+            return (datetime(year, month, day, hour, minute, second, tzinfo=UTC) - _EPOCH).total_seconds()
+        # Imported where it is needed: it brings in half of the email package.
+        from email.utils import parsedate_to_datetime
+
         moment = parsedate_to_datetime(text)
         return (moment.replace(tzinfo=moment.tzinfo or UTC) - _EPOCH).total_seconds()
     except (ValueError, TypeError, OverflowError, IndexError):

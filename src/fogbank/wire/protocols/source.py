@@ -1,4 +1,4 @@
-"""Code generation: one small function per structure, list or map, made on first use and shared by a service's operations.
+"""Code generation: one small function per structure, list or map, made on first use, shared by a service's operations.
 
 A generator is one conversion (JSON to values, values to XML, ...) over the shapes of one service. It writes Python
 source, so that what the model says is decided once and not per request. Functions call each other by name, so
@@ -6,7 +6,7 @@ recursive shapes need no care.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from fogbank.wire.models import ServiceModel, Shape
 
@@ -20,7 +20,7 @@ G = TypeVar("G", bound="Generator")
 class Generator:
     """Writes, compiles and keeps the functions of one conversion."""
 
-    runtime: Mapping[str, object] = {}
+    runtime: ClassVar[Mapping[str, object]] = {}
     """What the generated code may call."""
 
     def __init__(self, service: ServiceModel) -> None:
@@ -78,7 +78,7 @@ def generator(kind: type[G], service: ServiceModel) -> G:
     made = service.generators.get(kind)
     if made is None:
         made = service.generators[kind] = kind(service)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def body_members(shape: Shape) -> dict[str, Any]:

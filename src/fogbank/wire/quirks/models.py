@@ -1,4 +1,4 @@
-"""What the models leave out and the wire needs: operations of S3 that no SDK calls, and names of the old query API of SQS."""
+"""What the models leave out: operations of S3 that no SDK calls, and the names of SQS's old query API."""
 
 from typing import Any
 

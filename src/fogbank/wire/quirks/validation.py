@@ -1,6 +1,6 @@
 """How services refuse a request that breaks the model. A service that is not here answers as most do.
 
-`constraints`: all violations in one message, "1 validation error detected: Value ... failed to satisfy constraint: ...".
+`constraints`: all violations in one message, "1 validation error detected: Value ... failed to satisfy ...".
 `parameter`: the first missing member alone, as MissingParameter; other constraints are the handler's.
 `schema`: what is wrong inside of the body is MalformedXML; other constraints are the handler's.
 """
@@ -8,7 +8,7 @@
 STYLES: dict[str, str] = {
     # EC2 API Reference, "Error codes": MissingParameter, "The request must contain the parameter ...".
     "ec2": "parameter",
-    # SQS API Reference, common errors: MissingParameter; seen as "The request must contain the parameter MessageGroupId."
+    # SQS API Reference, common errors: MissingParameter; "The request must contain the parameter MessageGroupId."
     "sqs": "parameter",
     # S3 API Reference, "Error responses": MalformedXML.
     "s3": "schema",
