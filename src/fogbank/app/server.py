@@ -13,6 +13,7 @@ from fogbank.app.build import Cloud
 from fogbank.app.settings import Settings
 from fogbank.wire.http import Connections
 from fogbank.wire.message import Request, Response
+from fogbank.wire.tls import Authority
 
 _GRACE_S = 5.0
 
@@ -35,10 +36,9 @@ class Server:
         """Listen and answer."""
         loop = asyncio.get_running_loop()
         await self.cloud.start()
-        from fogbank.app.secure import secure
-
-        clock = self.cloud.kernel.clock
-        self._connections = Connections(self._serve, now=clock.wall, secure=secure(self.cloud.root, clock.wall))
+        wall = self.cloud.kernel.clock.wall
+        secure = Authority(self.cloud.root / "ca", wall).secure
+        self._connections = Connections(self._serve, now=wall, secure=secure)
         self._socket = await loop.create_server(
             self._connections.protocol, self.settings.host, self.settings.port, backlog=1024
         )

@@ -1,7 +1,12 @@
 """What the kernel and the rooms above it expect of each other, as protocols. No code."""
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from fogbank.kernel.errors import ServiceError
+    from fogbank.kernel.store.tx import Tx
 
 
 class Body(Protocol):
@@ -46,6 +51,50 @@ class ChunkSource(Protocol):
     async def __anext__(self) -> bytes: ...
 
     async def aclose(self) -> None: ...
+
+
+class Digest(Protocol):
+    """What wants to see every block of a body as it passes."""
+
+    def update(self, block: bytes, /) -> object:
+        """Take the block that comes next. May be called in another thread, never in two at once."""
+
+
+class Received(NamedTuple):
+    """A body that has been taken in and is not a blob yet: the name of its file, or the data itself."""
+
+    file: str
+    size_bytes: int
+    data: bytes
+
+
+class Blobs(Protocol):
+    """Bytes of any size, written once and never changed: `call.plane("blobs")`.
+
+    A blob begins and ends with a transaction that says so. Its id is "" where there are no bytes at all.
+    """
+
+    def put(self, tx: "Tx", data: bytes) -> str:
+        """Store complete bytes; gives the id."""
+
+    def receiving(
+        self, body: Body, digests: Sequence[Digest], *, size_bytes_max: int, too_large: "ServiceError"
+    ) -> AbstractAsyncContextManager[Received]:
+        """Take a body in, in constant memory. Inside of the context `keep` makes it a blob; else it is removed."""
+
+    def keep(self, tx: "Tx", received: Received) -> str:
+        """Make what was received a blob; gives its id."""
+
+    def share(self, tx: "Tx", blob: str) -> str:
+        """One more owner of the same bytes, without copying long ones; gives the id that it has for them."""
+
+    def release(self, tx: "Tx", blob: str) -> None:
+        """One owner less; the last one's leaving removes the bytes, after the commit and after all who read them."""
+
+    def open(
+        self, tx: "Tx", blobs: Sequence[tuple[str, int]], start: int = 0, length: int | None = None
+    ) -> "bytes | ByteSource":
+        """A span of these blobs (ids and sizes), one after the other: bytes where all are small, else a source."""
 
 
 Rows = Iterator[tuple[bytes, bytes]]

@@ -93,6 +93,8 @@ class Door:
         request = call.request
         if call.signature is not None:
             request.body = chunked.decode(request.body, *call.signature)
+        else:
+            request.body = chunked.decode_anonymous(request)
         codec = self._codec(call)
         body = b"" if call.contract.streams_in else request.body.data
         call.params = codec.parse(request, body, call.route.labels)

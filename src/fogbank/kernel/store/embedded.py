@@ -14,7 +14,6 @@ import apsw
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kv(k BLOB PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID"
 _WAL_BYTES_MAX = 64 << 20
 _CHECKPOINT_EVERY_S = 0.2
-_GATE_EVERY = 64
 
 
 class Embedded:
@@ -26,7 +25,7 @@ class Embedded:
         self._open = False
         self._stop = threading.Event()
         self._checkpointer: threading.Thread | None = None
-        self._commits = 0
+        self._overgrown = False
         if path:
             self._tune(full_sync)
         self._db.execute(_SCHEMA)
@@ -50,6 +49,7 @@ class Embedded:
             if size_bytes == seen:
                 continue
             seen = size_bytes
+            self._overgrown = size_bytes > _WAL_BYTES_MAX
             if db is None:
                 db = apsw.Connection(str(self.path))
             try:
@@ -94,15 +94,14 @@ class Embedded:
         if self._open:
             self._cursor.execute("COMMIT")
             self._open = False
-            self._commits += 1
-            if self.path and self._commits % _GATE_EVERY == 0:
+            if self._overgrown:
                 self._gate()
 
     def _gate(self) -> None:
-        """Hold the writers for one whole checkpoint where the log has outgrown the thread."""
-        if Path(f"{self.path}-wal").stat().st_size > _WAL_BYTES_MAX:
-            with contextlib.suppress(apsw.BusyError):
-                self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
+        """The log has outgrown the thread: hold the writers for one whole checkpoint."""
+        self._overgrown = False
+        with contextlib.suppress(apsw.BusyError):
+            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
 
     def rollback(self) -> None:
         """Forget what was written since the last commit."""
