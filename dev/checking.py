@@ -80,12 +80,13 @@ def _generated() -> str:
     return "\n".join(f"{path} is {'not current' if content else 'left over'}" for path, content in regen.stale(ROOT))
 
 
-_SOURCES = ("src", "dev", "tests", "benchmarks")
-_FOLDERS = tuple(folder for folder in _SOURCES if (ROOT / folder).exists())
+_FOLDERS = tuple(folder for folder in ("src", "dev", "tests", "benchmarks") if (ROOT / folder).exists())
+_LINT = ("check", "--quiet", *_FOLDERS)
+_FORMAT = ("format", "--check", "--quiet", "--output-format", "concise", *_FOLDERS)
 
 STEPS = (
-    Step("lint", _tool("ruff", "check", "--quiet", *_FOLDERS), ".venv/bin/ruff check --fix mends some of it"),
-    Step("format", _tool("ruff", "format", "--check", "--quiet", "--output-format", "concise", *_FOLDERS), "run .venv/bin/ruff format"),
+    Step("lint", _tool("ruff", *_LINT), ".venv/bin/ruff check --fix mends some of it"),
+    Step("format", _tool("ruff", *_FORMAT), "run .venv/bin/ruff format"),
     Step("types", _tool("mypy"), "mend the types; `# type: ignore[code]` is counted in tests/ratchet"),
     Step("imports", _tool("lint-imports", "--no-cache", "--no-logo"), "docs/architecture.md has the import rules"),
     Step("tidy", _tidy, "docs/conventions.md has the reasons"),

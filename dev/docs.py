@@ -35,6 +35,8 @@ _INDEX = (
     "| --- | --- | --- |",
 )
 
+_TABLE = ("| operation | status | handler | modelled errors | tests |", "| --- | --- | --- | --- | --- |")
+
 
 def _page(root: Path, package: Path, model: Model, found: dict[str, handlers.Handler]) -> str:
     about = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
@@ -45,14 +47,8 @@ def _page(root: Path, package: Path, model: Model, found: dict[str, handlers.Han
         if handler.section("Differs")
     ]
     lines = [f"# {model.name}: {model.title}", "", _NOTE, "", about, ""]
-    lines += [
-        f"{len(found)} of {len(model.operations)} operations of the model {model.version} are implemented; "
-        + "the others answer `501 NotImplemented`.",
-        "",
-        "| operation | status | handler | modelled errors | tests |",
-        "| --- | --- | --- | --- | --- |",
-        *rows,
-    ]
+    count = f"{len(found)} of {len(model.operations)} operations of the model {model.version} are implemented"
+    lines += [f"{count}; the others answer `501 NotImplemented`.", "", *_TABLE, *rows]
     lines += ["", "## Where it differs from AWS", "", *(differences or ["No handler names a difference."]), ""]
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import Protocol, TypeGuard, cast
 
 from fogbank.kernel import errors
 from fogbank.kernel.ports import ByteSource, ChunkSource
@@ -23,6 +23,7 @@ Serve = Callable[[Request, Reply], Cancellable | None]
 BODILESS = frozenset({100, 101, 102, 103, 204, 304})
 TLS_HANDSHAKE = 0x16
 CLOSE = "Connection: close\r\n"
+CHUNKED = "Transfer-Encoding: chunked\r\n"
 KEEP_ALIVE = "Connection: keep-alive\r\n"
 
 log = logging.getLogger("fogbank.http")
@@ -83,8 +84,7 @@ class Connection(asyncio.Protocol):
         reader = self._reader
         if reader is None:
             if data[0] == TLS_HANDSHAKE and not self.secure and self._server.secure is not None:
-                self.secure = True
-                self._server.secure(self, cast(asyncio.Transport, self.transport)).data_received(data)
+                self._start_tls(self._server.secure, data)
                 return
             reader = self._reader = Reader(self, self._server.limits, self._server.names)
         if self._lingering or reader.over:
@@ -95,6 +95,14 @@ class Connection(asyncio.Protocol):
             self._refuse(reader, refused)
         except Exception:
             log.exception("reading a request failed")
+            self.transport.abort()
+
+    def _start_tls(self, secure: "Secure", data: bytes) -> None:
+        self.secure = True
+        try:
+            secure(self, cast(asyncio.Transport, self.transport)).data_received(data)
+        except Exception:
+            log.exception("TLS could not be started")
             self.transport.abort()
 
     def eof_received(self) -> bool:
@@ -224,8 +232,7 @@ class Connection(asyncio.Protocol):
             self._write_bytes(exchange, response, body)
             self.sent()
         elif exchange.head_only:
-            length = getattr(body, "length", None)
-            self.transport.write(self._head(exchange, response, "" if length is None else _length(length)))
+            self.transport.write(self._head(exchange, response, _length(body.length) if _counted(body) else ""))
             self._let_go(body)
             self.sent()
         else:
@@ -246,29 +253,22 @@ class Connection(asyncio.Protocol):
             self.transport.write(body)
 
     def _stream(self, exchange: Exchange, response: Response, body: ByteSource | ChunkSource) -> None:
-        if isinstance(getattr(body, "length", None), int):
-            sender = ByteSender(self, cast(ByteSource, body), self.loop)
-            head = self._head(exchange, response, _length(cast(ByteSource, body).length))
-            self._sender = sender
-            if not cast(ByteSource, body).length:
-                self.transport.write(head)
-                sender.go_on()
-                return
-            block = sender.first()
-            if not block:
-                return
-            if len(block) <= JOINED_BYTES_MAX:
-                self.transport.write(head + block)
-            else:
-                self.transport.write(head)
-                self.transport.write(block)
-            sender.schedule() if len(block) > JOINED_BYTES_MAX else sender.go_on()
+        if not _counted(body):
+            if exchange.old:
+                exchange.keep_alive = False
+            self.transport.write(self._head(exchange, response, "" if exchange.old else CHUNKED))
+            self._sender = ChunkSender(self, body, self.loop, framed=not exchange.old)
             return
-        if exchange.old:
-            exchange.keep_alive = False
-        framing = "" if exchange.old else "Transfer-Encoding: chunked\r\n"
-        self.transport.write(self._head(exchange, response, framing))
-        self._sender = ChunkSender(self, cast(ChunkSource, body), self.loop, framed=not exchange.old)
+        head = self._head(exchange, response, _length(body.length))
+        sender = self._sender = ByteSender(self, body, self.loop)
+        block = sender.first() if body.length else b""
+        if len(block) <= JOINED_BYTES_MAX:
+            self.transport.write(head + block)
+            sender.go_on()
+        else:
+            self.transport.write(head)
+            self.transport.write(block)
+            sender.schedule()
 
     def sent(self) -> None:
         """The answer in turn is complete: go on to the next request, or close."""
@@ -327,10 +327,10 @@ class Connection(asyncio.Protocol):
         self.take(exchange)
 
     def _let_go(self, body: ByteSource | ChunkSource) -> None:
-        if isinstance(getattr(body, "length", None), int):
-            cast(ByteSource, body).close()
+        if _counted(body):
+            body.close()
         else:
-            self.loop.create_task(cast(ChunkSource, body).aclose())
+            self.loop.create_task(body.aclose())
 
     # -- time
 
@@ -370,6 +370,10 @@ class Connection(asyncio.Protocol):
                 self._refuse(reader, Refused(408, "The request took too long to arrive."))
         elif self.waited_s > limits.idle_s:
             self.transport.close()
+
+
+def _counted(body: ByteSource | ChunkSource) -> TypeGuard[ByteSource]:
+    return isinstance(getattr(body, "length", None), int)
 
 
 def _length(size_bytes: int) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import apsw
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kv(k BLOB PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID"
-_WAL_BYTES_MAX = 64 << 20
+_WAL_FRAMES_MAX = (64 << 20) // 4096
 _CHECKPOINT_EVERY_S = 0.2
 
 
@@ -25,7 +25,7 @@ class Embedded:
         self._open = False
         self._stop = threading.Event()
         self._checkpointer: threading.Thread | None = None
-        self._overgrown = False
+        self._written = self._overgrown = False
         if path:
             self._tune(full_sync)
         self._db.execute(_SCHEMA)
@@ -42,20 +42,18 @@ class Embedded:
 
     def _checkpoint(self) -> None:
         db: apsw.Connection | None = None
-        wal = Path(f"{self.path}-wal")
-        seen = -1
         while not self._stop.wait(_CHECKPOINT_EVERY_S):
-            size_bytes = wal.stat().st_size if wal.exists() else 0
-            if size_bytes == seen:
+            if not self._written:
                 continue
-            seen = size_bytes
-            self._overgrown = size_bytes > _WAL_BYTES_MAX
+            self._written = False
             if db is None:
                 db = apsw.Connection(str(self.path))
             try:
-                db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                frames, _ = db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
             except apsw.Error:
-                seen = -1
+                self._written = True
+            else:
+                self._overgrown = frames > _WAL_FRAMES_MAX
         if db is not None:
             db.close()
 
@@ -94,6 +92,7 @@ class Embedded:
         if self._open:
             self._cursor.execute("COMMIT")
             self._open = False
+            self._written = True
             if self._overgrown:
                 self._gate()
 

@@ -2,7 +2,7 @@
 
 A group's row says when the group can be received from: at once, or when the last of its messages in flight is back.
 So a receive looks at groups that are free, not at all of them. In flight are at most the first ten of a group, for
-they come from one receive. The queue's delay is added when reading, since it holds for messages already sent.
+they come from one receive; behind a message that nobody has received yet, none is in flight. The queue's delay is added when reading, since it holds for messages already sent.
 Source: SQS Developer Guide, FIFO queue delivery logic; API Reference, SetQueueAttributes, DelaySeconds.
 """
 
@@ -65,6 +65,16 @@ def find(tx: Tx, shelf: int, position: int, message_id: str) -> Message | None:
     return tx.get(OrderedMessage, shelf, position, message_id)
 
 
+def take(tx: Tx, messages: list[Message], now: float) -> None:
+    """Write messages that have just been received, and hold their groups, which were free."""
+    for message in messages:
+        tx.put(message)
+    for shelf, name, until in {(message.shelf, message.group, message.visible_at) for message in messages}:
+        group = tx.get(Group, shelf, name)
+        if group is not None and until > now:
+            tx.put(group.replace(available_at=until))
+
+
 def hide(tx: Tx, message: Message, now: float) -> None:
     """Write a message whose `visible_at` was set anew, and hold or free its group."""
     tx.put(message)
@@ -79,20 +89,23 @@ def remove(tx: Tx, message: Message, now: float) -> None:
 
 def _settle(tx: Tx, shelf: int, name: str, now: float) -> None:
     group = tx.get(Group, shelf, name)
-    first = _first(tx, shelf, name, _FROM_ONE_RECEIVE)
-    if not first:
-        if group is not None:
-            tx.delete(group)
-        return
-    back_at = max((message.visible_at for message in first if _in_flight(message, now)), default=now)
-    if group is None:
-        tx.insert(Group(shelf, name, back_at))
+    assert group is not None, "a group with messages has a row"
+    empty = True
+    back_at = now
+    for message in tx.scan(OrderedMessage, shelf, name, index="group", limit=_FROM_ONE_RECEIVE):
+        empty = False
+        if not message.received_at:
+            break
+        back_at = max(back_at, message.visible_at)
+    if empty:
+        tx.delete(group)
     elif group.available_at != back_at and (back_at > now or group.available_at > now):
         tx.put(group.replace(available_at=back_at))
 
 
-def _in_flight(message: Message, now: float) -> bool:
-    return message.received_at > 0 and message.visible_at > now
+def _in_flight(tx: Tx, group: Group, now: float) -> int:
+    first = tx.scan(OrderedMessage, group.shelf, group.group, index="group", limit=_FROM_ONE_RECEIVE)
+    return sum(message.received_at > 0 and message.visible_at > now for message in first)
 
 
 def oldest(tx: Tx, shelf: int, count: int) -> list[Message]:
@@ -114,11 +127,7 @@ def next_at(tx: Tx, queue: Queue, now: float) -> float | None:
 def counts(tx: Tx, queue: Queue, now: float) -> tuple[int, int, int]:
     """How many messages are visible (or behind others of their group), in flight and delayed."""
     held = tx.scan(Group, queue.shelf, index="available", start=(math.nextafter(now, math.inf),))
-    in_flight = sum(
-        _in_flight(message, now)
-        for group in held
-        for message in _first(tx, queue.shelf, group.group, _FROM_ONE_RECEIVE)
-    )
+    in_flight = sum(_in_flight(tx, group, now) for group in held)
     delayed = 0
     if queue.delay_s:
         since = int((now - queue.delay_s) * 1e6) + 1

@@ -56,15 +56,14 @@ class Shelf(Record, frozen=True, array_like=True):
     """What is known of a queue's messages as a whole.
 
     `due_at`: when the expiry job runs (0: it does not). `last_position`: the last FIFO position given away.
-    `counted`, `since`: messages in flight at the last count, and an estimate of those received after it.
+    `room`: an estimate of how many messages may still be received before those in flight must be counted again.
     """
 
     __table__ = table("sqs.shelf", key=("shelf",), cached=True)
     shelf: int
     due_at: float = 0.0
     last_position: int = 0
-    counted: int = 0
-    since: int = 0
+    room: int = 0
 
 
 class Attribute(Record, frozen=True, array_like=True):

@@ -114,8 +114,8 @@ def body_of(tx: Tx, message: Message) -> str:
 # -- out
 
 
-def receive(tx: Tx, queue: Queue, count: int, until: float) -> list[Message]:
-    """Hide up to `count` messages until an instant; those that were received too often become dead letters instead."""
+def choose(tx: Tx, queue: Queue, count: int) -> list[Message]:
+    """Up to `count` messages that can be received; those that were received too often become dead letters instead."""
     now = tx.now
     target = dead_letter_target(tx, queue)
     found: dict[str, Message] = {}
@@ -135,44 +135,49 @@ def receive(tx: Tx, queue: Queue, count: int, until: float) -> list[Message]:
                 found[message.id] = message
         if not passed_over:
             break
-    taken = [_received(message, now, until) for message in found.values()]
-    for message in taken:
-        way.hide(tx, message, now)
+    return list(found.values())
+
+
+def take(tx: Tx, queue: Queue, messages: list[Message], until: float) -> list[Message]:
+    """Receive these messages: hide them until an instant."""
+    taken = [
+        message.replace(
+            visible_at=until,
+            delayed=False,
+            receive_count=message.receive_count + 1,
+            received_at=tx.now,
+            first_received_at=message.first_received_at or tx.now,
+        )
+        for message in messages
+    ]
+    lane(queue).take(tx, taken, tx.now)
     return taken
-
-
-def _received(message: Message, now: float, until: float) -> Message:
-    return message.replace(
-        visible_at=until,
-        delayed=False,
-        receive_count=message.receive_count + 1,
-        received_at=now,
-        first_received_at=message.first_received_at or now,
-    )
 
 
 def has_room(call: Call, queue: Queue) -> bool:
     """Whether another message may be in flight.
 
-    Counting them with every receive would cost as much as there are; so an exact count holds until about half of what
-    was left then may have been received since. Below a quota of 1,000 every receive counts.
+    Counting them with every receive would cost as much as there are; so a count holds until half of what was left then
+    has been received. Below a quota of 1,000 every receive counts.
     Source: Developer Guide, message quotas: "approximately 120,000".
     """
     tx = call.tx
-    quota = int(call.quota("in-flight-messages", 120_000))
     known = shelf_of(tx, queue)
-    if quota >= _EXACT_BELOW and 2 * known.since < quota - known.counted:
+    if known.room > 0:
         return True
+    quota = int(call.quota("in-flight-messages", 120_000))
     in_flight: int = lane(queue).counts(tx, queue, tx.now)[1]
-    tx.put(known.replace(counted=in_flight, since=0))
+    if quota >= _EXACT_BELOW:
+        tx.put(known.replace(room=(quota - in_flight) // 2))
     return in_flight < quota
 
 
 def note_received(tx: Tx, queue: Queue, messages: list[Message]) -> None:
-    """Keep the estimate of `has_room` going."""
-    if sampled := sum(message.id[-1] == "0" for message in messages):
-        known = shelf_of(tx, queue)
-        tx.put(known.replace(since=known.since + _SAMPLE * sampled))
+    """Keep the estimate of `has_room` going: a sample of the messages counts for all."""
+    sampled = sum(message.id[-1] == "0" for message in messages)
+    known = shelf_of(tx, queue)
+    if sampled and known.room > 0:
+        tx.put(known.replace(room=known.room - _SAMPLE * sampled))
 
 
 def remove(tx: Tx, queue: Queue, message: Message) -> None:

@@ -26,6 +26,12 @@ def find(tx: Tx, shelf: int, position: int, message_id: str) -> Message | None:
     return tx.get(Message, shelf, position, message_id)
 
 
+def take(tx: Tx, messages: list[Message], now: float) -> None:
+    """Write messages that have just been received."""
+    for message in messages:
+        tx.put(message)
+
+
 def hide(tx: Tx, message: Message, now: float) -> None:
     """Write a message whose `visible_at` was set anew."""
     tx.put(message)

@@ -97,12 +97,13 @@ def _attempt_id(queue: Queue, req: ReceiveMessageRequest) -> str:
 
 def _receive(call: Call, queue: Queue, count: int, visibility_s: int) -> list[Message]:
     tx = call.tx
-    messages = shelf.receive(tx, queue, count, tx.now + visibility_s)
-    if messages:
-        if not shelf.has_room(call, queue):
-            return _too_many(queue)
-        shelf.note_received(tx, queue, messages)
-    return messages
+    messages = shelf.choose(tx, queue, count)
+    if not messages:
+        return []
+    if not shelf.has_room(call, queue):
+        return _too_many(queue)
+    shelf.note_received(tx, queue, messages)
+    return shelf.take(tx, queue, messages, tx.now + visibility_s)
 
 
 def _wait(call: Call, queue: Queue, wait_s: int) -> None:
@@ -119,7 +120,7 @@ def _wait(call: Call, queue: Queue, wait_s: int) -> None:
 
 
 def _bury_only(call: Call, queue: Queue) -> None:
-    assert not shelf.receive(call.tx, queue, 1, call.tx.now), "nothing was there to be received"
+    shelf.choose(call.tx, queue, 1)
 
 
 def _given(call: Call, queue: Queue, message: Message, system_names: list[str], wanted: Any) -> Any:
