@@ -171,3 +171,21 @@ async def gather(read: Callable[[], Awaitable[bytes]], limit_bytes: int) -> byte
 
 def too_large(limit_bytes: int) -> errors.TooLarge:
     return errors.TooLarge(f"The request body is larger than the limit of {limit_bytes} bytes.")
+
+
+def incomplete() -> errors.ServiceError:
+    """Source: Amazon S3 API Reference, Error responses, IncompleteBody."""
+    return errors.ServiceError(
+        "You did not provide the number of bytes specified by the Content-Length HTTP header",
+        code="IncompleteBody",
+        status=400,
+    )
+
+
+def timed_out() -> errors.ServiceError:
+    """Source: Amazon S3 API Reference, Error responses, RequestTimeout."""
+    return errors.ServiceError(
+        "Your socket connection to the server was not read from or written to within the timeout period.",
+        code="RequestTimeout",
+        status=400,
+    )

@@ -12,7 +12,7 @@ from typing import Protocol, TypeGuard, cast
 
 from fogbank.kernel import errors
 from fogbank.kernel.ports import ByteSource, ChunkSource
-from fogbank.wire.body import StreamBody
+from fogbank.wire.body import StreamBody, incomplete, timed_out
 from fogbank.wire.message import Request, Response
 from fogbank.wire.reader import Cancellable, Exchange, Limits, Reader, Refused
 from fogbank.wire.writer import CONTINUE, JOINED_BYTES_MAX, ByteSender, ChunkSender, Heads, Transport
@@ -224,10 +224,10 @@ class Connection(asyncio.Protocol):
         self.waited_s = 0.0
         if self._server.closing:
             exchange.keep_alive = False
-        if exchange.stream is not None and not exchange.stream.ended:
-            if not self._may_drain(exchange, exchange.stream):
-                exchange.keep_alive = False
-            exchange.stream.discard()
+        stream = exchange.stream
+        if stream is not None and not stream.ended:
+            exchange.keep_alive = exchange.keep_alive and self._may_drain(exchange, stream)
+            stream.discard()
         if isinstance(body, bytes):
             self._write_bytes(exchange, response, body)
             self.sent()
@@ -244,9 +244,9 @@ class Connection(asyncio.Protocol):
         if response.status in BODILESS:
             framing, body = "", b""
         head = self._head(exchange, response, framing)
-        if not body or exchange.head_only:
-            self.transport.write(head)
-        elif size_bytes <= JOINED_BYTES_MAX:
+        if exchange.head_only:
+            body = b""
+        if size_bytes <= JOINED_BYTES_MAX:
             self.transport.write(head + body)
         else:
             self.transport.write(head)
@@ -257,11 +257,13 @@ class Connection(asyncio.Protocol):
             if exchange.old:
                 exchange.keep_alive = False
             self.transport.write(self._head(exchange, response, "" if exchange.old else CHUNKED))
-            self._sender = ChunkSender(self, body, self.loop, framed=not exchange.old)
+            self._sender = ChunkSender(self, cast(ChunkSource, body), self.loop, framed=not exchange.old)
             return
         head = self._head(exchange, response, _length(body.length))
         sender = self._sender = ByteSender(self, body, self.loop)
         block = sender.first() if body.length else b""
+        if body.length and not block:
+            return
         if len(block) <= JOINED_BYTES_MAX:
             self.transport.write(head + block)
             sender.go_on()
@@ -330,7 +332,7 @@ class Connection(asyncio.Protocol):
         if _counted(body):
             body.close()
         else:
-            self.loop.create_task(body.aclose())
+            self.loop.create_task(cast(ChunkSource, body).aclose())
 
     # -- time
 
@@ -378,24 +380,6 @@ def _counted(body: ByteSource | ChunkSource) -> TypeGuard[ByteSource]:
 
 def _length(size_bytes: int) -> str:
     return f"Content-Length: {size_bytes}\r\n"
-
-
-def incomplete() -> errors.ServiceError:
-    """Source: Amazon S3 API Reference, Error responses, IncompleteBody."""
-    return errors.ServiceError(
-        "You did not provide the number of bytes specified by the Content-Length HTTP header",
-        code="IncompleteBody",
-        status=400,
-    )
-
-
-def timed_out() -> errors.ServiceError:
-    """Source: Amazon S3 API Reference, Error responses, RequestTimeout."""
-    return errors.ServiceError(
-        "Your socket connection to the server was not read from or written to within the timeout period.",
-        code="RequestTimeout",
-        status=400,
-    )
 
 
 Secure = Callable[[Connection, asyncio.Transport], asyncio.Protocol]

@@ -96,7 +96,7 @@ class Reader:
     """Turns the bytes of one connection into exchanges, in order."""
 
     __slots__ = (
-        "_chunks", "_exchange", "_fed_bytes", "_head_bytes", "_limits", "_names", "_owner",
+        "_chunks", "_exchange", "_fed_bytes", "_framing", "_head_bytes", "_limits", "_names", "_owner",
         "_parser", "_raw", "_raw_left", "_stream", "_undispatched", "_url", "in_body", "in_head", "over",
     )  # fmt: skip
 
@@ -113,6 +113,7 @@ class Reader:
         self._url = b""
         self._head_bytes = 0
         self._fed_bytes = 0
+        self._framing = b""
         self._raw: list[tuple[bytes, bytes]] = []
         self.in_head = False
         self.in_body = False
@@ -149,6 +150,9 @@ class Reader:
                     # An offer to change the protocol may be ignored (RFC 9110, 7.8): go on as HTTP/1.1.
                     data = data[upgrade.args[0] :]
                     self._parser = httptools.HttpRequestParser(self)
+                    if self._framing:
+                        # llhttp took the body for the other protocol: a head without the offer makes it one again.
+                        self._parser.feed_data(b"POST / HTTP/1.1\r\n%b\r\n\r\n" % self._framing)
         except httptools.HttpParserCallbackError as error:
             cause = error.__context__
             if isinstance(cause, Refused):
@@ -221,6 +225,9 @@ class Reader:
         self._raw.append((name, value))
 
     def on_headers_complete(self) -> None:
+        if self._framing:
+            self._framing, self._raw, self.in_head = b"", [], False
+            return
         headers = self._headers()
         parser = self._parser
         assert parser is not None
@@ -249,6 +256,11 @@ class Reader:
             self._stream = exchange.stream = self._new_stream(exchange, headers, length)
             self._undispatched = True
         exchange.request = self._request(method, headers, exchange.stream or PENDING)
+        if "upgrade" in headers and parser.should_upgrade():
+            if "transfer-encoding" in headers:
+                self._framing = b"Transfer-Encoding: chunked"
+            elif length:
+                self._framing = b"Content-Length: %d" % length
         self.in_body = True
         self._owner.waited_s = 0.0
 
@@ -260,6 +272,8 @@ class Reader:
             self._chunks.append(data)
 
     def on_message_complete(self) -> None:
+        if self._framing:
+            return
         exchange = self._exchange
         assert exchange is not None and exchange.request is not None
         self.in_body = False
