@@ -163,3 +163,15 @@ def test_what_was_committed_survives_kill(lines: int, tmp_path: Path) -> None:
     assert kept[: len(told)] == told
     assert kept == [row.weight for row in tx.scan(Row, "twin")], "half a transaction"
     store.close()
+
+
+def test_the_log_stays_bounded_under_unbroken_writing(tmp_path: Path) -> None:
+    engine = Embedded(tmp_path / "s.db")
+    draw = random.Random(1)
+    value = b"x" * 20_000
+    for _ in range(400):
+        engine.write([(draw.randbytes(16), value) for _ in range(50)])
+        engine.commit()
+    log_bytes = (tmp_path / "s.db-wal").stat().st_size
+    engine.close()
+    assert log_bytes < 200 << 20, "400 MB were written"

@@ -4,7 +4,6 @@ Writes gather in one open transaction until `commit`. Checkpoints run on a conne
 the loop does not wait for them, with a gate on the log's size. Measurements: the design's wire-and-store notes, 3.
 """
 
-import contextlib
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +23,7 @@ class Embedded:
         self._db = apsw.Connection(str(path) if path else ":memory:", statementcachesize=64)
         self._open = False
         self._stop = threading.Event()
+        self._checkpointing = threading.Lock()
         self._checkpointer: threading.Thread | None = None
         self._written = self._overgrown = False
         if path:
@@ -48,12 +48,12 @@ class Embedded:
             self._written = False
             if db is None:
                 db = apsw.Connection(str(self.path))
-            try:
+                db.pragma("journal_mode")  # a connection that has read nothing does not know of the log
+            with self._checkpointing:
                 frames, _ = db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
-            except apsw.Error:
-                self._written = True
-            else:
-                self._overgrown = frames > _WAL_FRAMES_MAX
+                if frames > _WAL_FRAMES_MAX:  # once more, so that little is left for the writers to wait for
+                    db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                    self._overgrown = True
         if db is not None:
             db.close()
 
@@ -98,8 +98,8 @@ class Embedded:
 
     def _gate(self) -> None:
         """The log has outgrown the thread: hold the writers for one whole checkpoint."""
-        self._overgrown = False
-        with contextlib.suppress(apsw.BusyError):
+        with self._checkpointing:
+            self._overgrown = False
             self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_RESTART)
 
     def rollback(self) -> None:
