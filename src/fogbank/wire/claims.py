@@ -258,6 +258,25 @@ def _from_query(request: Request) -> Claim:
     return found
 
 
+def from_form(algorithm: str, credential: str, stamp: str, signature: str, token: str | None) -> Claim:
+    """What a form posted by a browser says of who signed its policy.
+
+    Errors: IncompleteSignature, SignatureDoesNotMatch, AuthorizationQueryParametersError.
+    """
+    _check_algorithm(algorithm)
+    where = "Error parsing the X-Amz-Credential parameter"
+    scope = Scope(_credential(credential, where, "AuthorizationQueryParametersError"), "")
+    at = _instant(stamp)
+    if at is None:
+        raise _bad_parameter("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
+    if not stamp.startswith(scope.date):
+        raise _wrong_date(scope, stamp, where, "AuthorizationQueryParametersError")
+    found = Claim("form", scope, signature, stamp, at)
+    found.token = token
+    found.payload = UNSIGNED
+    return found
+
+
 def _missing_parameters(missing: list[str], is_s3: bool) -> ServiceError:
     if is_s3:
         return _bad_parameter(

@@ -8,10 +8,10 @@ from fogbank.kernel.ports import Body, ByteSource, ChunkSource
 class Request:
     """One HTTP request whose head is complete.
 
-    `headers` has lower-case names; a header that came twice is joined with ","
-    (as SigV4 signs it; cookies with "; "). Values are Latin-1, so that every byte survives. `path` and `query` are as they
-    were sent (percent-encoded, without "?"). `host` is the Host header in lower case without port, `endpoint` the
-    scheme, host and port that the client used ("http://127.0.0.1:4566").
+    `headers` has lower-case names; a header that came twice is joined with "," (as SigV4 signs it; cookies with "; ").
+    Values are Latin-1, so that every byte survives. `path` and `query` are as they were sent (percent-encoded, without
+    "?"). `host` is the Host header in lower case without port, `endpoint` the scheme, host and port that the client
+    used ("http://127.0.0.1:4566").
     """
 
     __slots__ = ("body", "endpoint", "headers", "host", "method", "path", "peer", "query", "secure")
