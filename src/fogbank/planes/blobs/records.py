@@ -1,0 +1,26 @@
+"""The rows that make blobs exist."""
+
+from fogbank.kernel.store import Record, table
+
+
+class Inline(Record, frozen=True, array_like=True):
+    """A small blob. Never shared: a copy is a second row."""
+
+    __table__ = table("blobs.inline", key=("id",))
+    id: str
+    data: bytes
+
+
+class File(Record, frozen=True, array_like=True):
+    """A blob in a file, and how many owners it has."""
+
+    __table__ = table("blobs.file", key=("id",))
+    id: str
+    owners: int
+
+
+class Gone(Record, frozen=True, array_like=True):
+    """A file that nobody owns any more and that is still to be removed."""
+
+    __table__ = table("blobs.gone", key=("id",))
+    id: str

@@ -1,0 +1,140 @@
+"""From a request to a stored object: what all operations that make one have in common."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from fogbank.kernel.call import Call
+from fogbank.kernel.ports import Body, Received
+from fogbank.services.s3 import digests, errors, names, rules, versions
+from fogbank.services.s3.events import ObjectCreated
+from fogbank.services.s3.records import Bucket, Object
+
+FULL = "FULL_OBJECT"
+NO_TRAILERS: Mapping[str, str] = {}
+
+
+class Draft(NamedTuple):
+    """What a request says of the object that it makes, checked."""
+
+    content_type: str
+    storage_class: str
+    headers: dict[str, str | float]
+    metadata: dict[str, str]
+    tags: dict[str, str]
+
+
+def draft_of(req: Any) -> Draft:
+    """The object's properties. Errors: those of the checks in rules.py."""
+    rules.check_access(req)
+    rules.check_encryption(req)
+    rules.check_locks(req)
+    return Draft(
+        req.get("ContentType") or "binary/octet-stream",
+        rules.storage_class(req),
+        rules.kept_headers(req),
+        rules.metadata(req),
+        rules.tags_of_header(req.get("Tagging")),
+    )
+
+
+class Content(NamedTuple):
+    """The bytes that become an object, and what is known of them."""
+
+    blob: str
+    size_bytes: int
+    etag: str
+    checksum: str
+    checksum_value: str
+    checksum_type: str = FULL
+    layout: str = ""
+
+
+def content_of(blob: str, size_bytes: int, found: digests.Sum) -> Content:
+    """Bytes that came in one piece."""
+    return Content(blob, size_bytes, found.md5, found.algorithm, found.value)
+
+
+def store(
+    call: Call, bucket: Bucket, key: str, req: Any, draft: Draft, content: Content, how: str, *, streamed: bool = False
+) -> Object:
+    """Make the object the newest version of its key, if the conditions of the request hold.
+
+    Errors: PreconditionFailed, NoSuchKey; ConditionalRequestConflict where it went while the body came.
+    """
+    if "IfMatch" in req or "IfNoneMatch" in req:
+        now_there = call.tx.get(Object, bucket.name, key)
+        if streamed and now_there is None and "IfMatch" in req:
+            raise errors.conflicting_write("If-Match", key)
+        rules.check_write(req, now_there, key)
+    fresh = Object(
+        bucket.name,
+        key,
+        -1,
+        rules.NULL,
+        float(int(call.clock.now())),
+        content.etag,
+        content.size_bytes,
+        content.blob,
+        content.layout,
+        draft.content_type,
+        draft.storage_class,
+        content.checksum,
+        content.checksum_value,
+        content.checksum_type,
+        draft.headers,
+        draft.metadata,
+        draft.tags,
+    )
+    placed = versions.write(call, bucket, fresh)
+    call.tx.emit(ObjectCreated(bucket.name, key, placed.version_id, placed.etag, placed.size_bytes, how))
+    return placed
+
+
+def answer(bucket: Bucket, placed: Object) -> dict[str, Any]:
+    """What a write answers."""
+    result = {
+        "ETag": f'"{placed.etag}"',
+        "ServerSideEncryption": "AES256",
+        digests.member_of(placed.checksum): placed.checksum_value,
+        "ChecksumType": placed.checksum_type,
+    }
+    if bucket.versioning:
+        result["VersionId"] = placed.version_id
+    return result
+
+
+class Complete(NamedTuple):
+    """A body that is all there."""
+
+    data: bytes
+    trailers: Mapping[str, str]
+
+
+def complete(body: Any) -> Complete | None:
+    """The whole body where it is in memory already, None where it streams."""
+    if body is None:
+        return Complete(b"", NO_TRAILERS)
+    if isinstance(body, bytes):
+        return Complete(body, NO_TRAILERS)
+    return None if body.data is None else Complete(body.data, body.trailers)
+
+
+def check_length(body: Body, size_bytes_max: int) -> None:
+    """Refuse a body that says itself that it is too long. Errors: EntityTooLarge."""
+    if body.length is not None and body.length > size_bytes_max:
+        raise errors.too_large(body.length, size_bytes_max)
+
+
+def store_received(
+    call: Call,
+    req: Any,
+    draft: Draft,
+    received: Received,
+    found: digests.Sum,
+    how: str,
+) -> dict[str, Any]:
+    """A transaction of its own at the end of a streamed body: the object appears."""
+    bucket = names.bucket_at(call, req)
+    blob = call.plane("blobs").keep(call.tx, received)
+    content = content_of(blob, received.size_bytes, found)
+    return answer(bucket, store(call, bucket, req["Key"], req, draft, content, how, streamed=True))
