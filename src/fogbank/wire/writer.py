@@ -104,7 +104,8 @@ class Heads:
         try:
             return text.encode("latin-1")
         except UnicodeEncodeError:
-            return text.encode()
+            # A value that is no Latin-1 goes out as UTF-8, and only that: the others hold bytes as they came.
+            return b"\r\n".join([line.encode("latin-1" if _is_latin(line) else "utf-8") for line in text.split("\r\n")])
 
     def _sift(
         self, lines: list[str], headers: Mapping[str, str], framing: str, keeps_length: bool
@@ -127,6 +128,10 @@ class Heads:
                 self._plain.add(name)
             kept.append(line)
         return kept, end, framing
+
+
+def _is_latin(text: str) -> bool:
+    return all(character <= "\xff" for character in text)
 
 
 class Sink(Protocol):
