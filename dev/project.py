@@ -37,10 +37,13 @@ def run(command: Sequence[str], *, cwd: Path = ROOT, env: Mapping[str, str] | No
 
 
 def output_of(command: Sequence[str], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """Run a command quietly; its exit status and all that it printed."""
-    done = subprocess.run(
-        list(command), cwd=cwd, env=env, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    """Run a command quietly; its exit status (127: there is no such program) and all that it printed."""
+    try:
+        done = subprocess.run(
+            list(command), cwd=cwd, env=env, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+    except FileNotFoundError as error:
+        return 127, str(error)
     return done.returncode, done.stdout
 
 

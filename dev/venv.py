@@ -50,9 +50,10 @@ class Environment:
         return self.python
 
     def _wanted(self) -> dict[str, Any]:
-        pins = hashlib.sha256()
-        for name in ("pyproject.toml", CONSTRAINTS):
-            pins.update((self.root / name).read_bytes())
+        project = tomllib.loads((self.root / "pyproject.toml").read_text())
+        tables = {name: project.get(name) for name in ("build-system", "dependency-groups", "project")}
+        pins = hashlib.sha256(json.dumps(tables, sort_keys=True).encode())
+        pins.update((self.root / CONSTRAINTS).read_bytes())
         return {"pins": pins.hexdigest(), "python": sys.version.partition(" ")[0], "root": str(self.root)}
 
     def _read_stamp(self) -> dict[str, Any]:
