@@ -42,9 +42,7 @@ def bad_queue_name(fifo: bool) -> ServiceError:
             "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end "
             "with .fifo suffix and be 1 to 80 in length."
         )
-    return InvalidParameterValue(
-        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
-    )
+    return InvalidParameterValue("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length")
 
 
 def exists_with_other(attribute: str) -> ServiceError:
@@ -175,9 +173,7 @@ def empty_batch(entry: str) -> ServiceError:
 
 def too_many_entries(count: int) -> ServiceError:
     """Source: observed."""
-    return shapes.TooManyEntriesInBatchRequest(
-        f"Maximum number of entries per request are 10. You have sent {count}."
-    )
+    return shapes.TooManyEntriesInBatchRequest(f"Maximum number of entries per request are 10. You have sent {count}.")
 
 
 def repeated_id(entry_id: str) -> ServiceError:

@@ -2,7 +2,8 @@
 
 A group's row says when the group can be received from: at once, or when the last of its messages in flight is back.
 So a receive looks at groups that are free, not at all of them. In flight are at most the first ten of a group, for
-they come from one receive; behind a message that nobody has received yet, none is in flight. The queue's delay is added when reading, since it holds for messages already sent.
+they come from one receive; behind a message that nobody has received yet, none is in flight. The queue's delay is
+added when reading, since it holds for messages already sent.
 Source: SQS Developer Guide, FIFO queue delivery logic; API Reference, SetQueueAttributes, DelaySeconds.
 """
 

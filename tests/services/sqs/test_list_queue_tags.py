@@ -1,0 +1,21 @@
+"""ListQueueTags. Source: SQS API Reference, ListQueueTags."""
+
+from tests.services.sqs.conftest import Sqs
+
+
+class TestShape:
+    def test_without_tags_there_is_no_member(self, sqs: Sqs) -> None:
+        assert sqs.call("ListQueueTags", QueueUrl=sqs.queue()) == {}
+
+
+class TestRules:
+    def test_an_unknown_queue(self, sqs: Sqs) -> None:
+        url = "http://127.0.0.1:4566/000000000000/nowhere"
+        assert sqs.error("ListQueueTags", QueueUrl=url).code == "QueueDoesNotExist"
+
+
+class TestBehaviour:
+    def test_tags_from_create_and_later(self, sqs: Sqs) -> None:
+        url = sqs.call("CreateQueue", QueueName="jobs", tags={"team": "a"})["QueueUrl"]
+        sqs.call("TagQueue", QueueUrl=url, Tags={"stage": "test"})
+        assert sqs.call("ListQueueTags", QueueUrl=url) == {"Tags": {"team": "a", "stage": "test"}}
