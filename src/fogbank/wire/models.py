@@ -60,6 +60,11 @@ class OperationModel:
         """Whether the body is handed over unread."""
         return self.event_input is not None or self._member(self.input, "streaming") is not None
 
+    @property
+    def posted_form(self) -> bool:
+        """Whether the request is a browser's form: `Fields`, `FileName` and a `File` that streams."""
+        return bool(self.raw.get("postedForm"))
+
     @cached_property
     def streaming_output(self) -> bool:
         """Whether the answer's body is bytes of any length."""

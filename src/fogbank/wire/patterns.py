@@ -35,13 +35,11 @@ _BRACED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 @cache
 def compiled(pattern: str) -> Callable[[str], object] | None:
     """Whether a whole value matches; None where the pattern is beyond us, and then nothing is refused for it."""
-    pattern = _ASTRAL.sub(r"\\U00010000-\\U0010ffff", pattern)
-    pattern = _BRACED.sub(lambda match: f"\\U{int(match.group(1), 16):08x}", pattern)
     try:
         with warnings.catch_warnings():
             # Python warns of sets that a later version may read otherwise; ours are escaped, Java's are as they are.
             warnings.simplefilter("ignore", FutureWarning)
-            expression = re.compile(_translate(pattern))
+            expression = re.compile(translate(pattern))
         # An anchor at the start alone says that the rest is free.
         free = pattern.startswith("^") and not pattern.endswith("$")
         return expression.match if free else expression.fullmatch
@@ -49,7 +47,10 @@ def compiled(pattern: str) -> Callable[[str], object] | None:
         return None
 
 
-def _translate(pattern: str) -> str:
+def translate(pattern: str) -> str:
+    """Java's expression as one of Python's. Raises re.error and KeyError where that is beyond us."""
+    pattern = _ASTRAL.sub(r"\\U00010000-\\U0010ffff", pattern)
+    pattern = _BRACED.sub(lambda match: f"\\U{int(match.group(1), 16):08x}", pattern)
     out: list[str] = []
     at, inside, after_class = 0, False, False
     while at < len(pattern):

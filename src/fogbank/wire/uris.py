@@ -29,7 +29,7 @@ def leaves_of(service: ServiceModel) -> dict[str, list[Leaf]]:
         path, _, query = operation.uri.partition("?")
         found.setdefault(path, []).append(_leaf(operation, path, query))
     for path, leaves in found.items():
-        leaves.sort(key=lambda leaf: (-len(leaf.literals), -len(leaf.query) - len(leaf.headers)))
+        leaves.sort(key=_demands)
         found[path] = _without_twins(service, leaves)
     return found
 
@@ -51,6 +51,10 @@ def _leaf(operation: OperationModel, path: str, query: str) -> Leaf:
         tuple(by_location["querystring"]),
         tuple(name.lower() for name in by_location["header"]),
     )
+
+
+def _demands(leaf: Leaf) -> tuple[int, int]:
+    return -len(leaf.literals), -len(leaf.query) - len(leaf.headers)
 
 
 def _without_twins(service: ServiceModel, leaves: list[Leaf]) -> list[Leaf]:
@@ -111,7 +115,7 @@ class Table:
             else:
                 node = node.literals.setdefault(segment, _Node())
         for method, found in leaves.items():
-            node.leaves.setdefault(method, []).extend(found)
+            node.leaves[method] = sorted([*node.leaves.get(method, ()), *found], key=_demands)
 
     def match(self, request: Request) -> tuple[str, dict[str, str]] | None:
         """The operation and its labels, decoded once."""

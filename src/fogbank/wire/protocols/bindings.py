@@ -165,7 +165,7 @@ def split_list(text: str) -> list[str]:
 class Outputs:
     """The located members of one output, in tables."""
 
-    def __init__(self, service: ServiceModel, shape_name: str | None) -> None:
+    def __init__(self, service: ServiceModel, shape_name: str | None, *, head: bool = False) -> None:
         shapes = service.shapes
         shape = shapes[shape_name] if shape_name else {}
         self.headers: dict[str, tuple[str, Convert | None]] = {}
@@ -175,6 +175,9 @@ class Outputs:
         for member, ref in shape.get("members", {}).items():
             location, name = ref.get("location"), ref.get("locationName", member)
             if location == "header":
+                if name.lower() == "content-length" and not head:
+                    # The door counts the body itself; only an answer without one has to say how long it would be.
+                    continue
                 self.headers[member] = (name, _header_writer(ref, shapes[ref["shape"]], shapes))
             elif location == "headers":
                 self.prefixes[member] = name

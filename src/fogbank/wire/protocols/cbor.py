@@ -10,8 +10,8 @@ from fogbank.wire.models import OperationModel, ServiceModel, Shape
 from fogbank.wire.protocols import scalars
 from fogbank.wire.protocols.bindings import Parse
 from fogbank.wire.protocols.cbor_bytes import Epoch, decode, encode
-from fogbank.wire.protocols.source import body_members, generator
-from fogbank.wire.protocols.values import JsonReader, JsonWriter, conversion
+from fogbank.wire.protocols.source import body_members
+from fogbank.wire.protocols.values import JsonReader, JsonWriter, conversion, error_document
 
 _CBOR = "application/cbor"
 
@@ -107,9 +107,7 @@ def error_map(
 ) -> Response:
     """The error's document and the headers that do not depend on the dialect."""
     found = faults.resolve(error, "smithy-rpc-v2-cbor", service, op)
-    values = found.values(service)
-    if found.shape is not None:
-        values = generator(kind, service).function(("shape", found.shape))(values)
+    values, _ = error_document(kind, service, found)
     headers = {"x-amzn-RequestId": request_id, **found.headers}
     if service.query_compatible:
         headers["x-amzn-query-error"] = f"{found.query_code};{found.sender}"

@@ -10,8 +10,7 @@ from fogbank.kernel.errors import ServiceError, Unreadable
 from fogbank.wire import faults, streams
 from fogbank.wire.message import Request, Response
 from fogbank.wire.models import OperationModel, ServiceModel
-from fogbank.wire.protocols.source import generator
-from fogbank.wire.protocols.values import JsonReader, JsonWriter, conversion, without_nulls
+from fogbank.wire.protocols.values import JsonReader, JsonWriter, conversion, error_document, without_nulls
 
 _loads = orjson.loads
 
@@ -88,22 +87,11 @@ def compile_serializer(op: OperationModel) -> Callable[[dict[str, Any], str], Re
 def fault(op: OperationModel | None, service: ServiceModel, error: ServiceError, request_id: str) -> Response:
     """The error as a JSON document with `__type`, and the query protocol's code beside it where clients know that."""
     found = faults.resolve(error, "json", service, op)
-    body, _ = document(found, service)
+    body, _ = error_document(JsonWriter, service, found)
     headers = {"x-amzn-RequestId": request_id, "Content-Type": media_type(service), **found.headers}
     if service.query_compatible:
         headers["x-amzn-query-error"] = f"{found.query_code};{found.sender}"
     return Response(found.status, headers, dumps({"__type": faults.type_prefix(service) + found.code, **body}))
-
-
-def document(found: faults.Fault, service: ServiceModel) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The error's members as they are named in JSON, and those that travel in headers by their own names."""
-    values = found.values(service)
-    if found.shape is None:
-        return values, {}
-    members = service.shapes[found.shape]["members"]
-    located = {name: values.pop(name) for name, ref in members.items() if "location" in ref and name in values}
-    body = generator(JsonWriter, service).function(("body", found.shape))(values)
-    return body | {name: value for name, value in values.items() if name not in members}, located
 
 
 def media_type(service: ServiceModel) -> str:

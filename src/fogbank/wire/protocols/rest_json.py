@@ -10,7 +10,7 @@ from fogbank.wire.models import OperationModel, ServiceModel
 from fogbank.wire.protocols import json
 from fogbank.wire.protocols.bindings import Outputs, Parse, ReadBody, compile_request, header_text
 from fogbank.wire.protocols.source import body_members
-from fogbank.wire.protocols.values import JsonReader, conversion, without_nulls
+from fogbank.wire.protocols.values import JsonReader, JsonWriter, conversion, error_document, without_nulls
 
 _JSON = "application/json"
 
@@ -80,7 +80,7 @@ def text_of(body: bytes) -> str:
 
 def compile_serializer(op: OperationModel) -> Callable[[dict[str, Any], str], Response]:
     """Makes the function that writes the operation's answer."""
-    bound = Outputs(op.service, op.output)
+    bound = Outputs(op.service, op.output, head=op.http_method == "HEAD")
     write = _body_writer(op, bound.payload)
     status = op.status
 
@@ -148,7 +148,7 @@ def event_writer(
 def fault(op: OperationModel | None, service: ServiceModel, error: ServiceError, request_id: str) -> Response:
     """The error as a JSON document, its code in `x-amzn-ErrorType`."""
     found = faults.resolve(error, "rest-json", service, op)
-    body, located = json.document(found, service)
+    body, located = error_document(JsonWriter, service, found)
     headers = {"x-amzn-RequestId": request_id, "Content-Type": _JSON, "x-amzn-ErrorType": found.code}
     response = Response(found.status, headers)
     if found.shape is not None:

@@ -45,18 +45,15 @@ def _body_reader(op: OperationModel) -> ReadBody | None:
 
 def compile_serializer(op: OperationModel) -> Callable[[dict[str, Any], str], Response]:
     """Makes the function that writes the operation's answer."""
-    bound = Outputs(op.service, op.output)
+    bound = Outputs(op.service, op.output, head=op.http_method == "HEAD")
     write = _body_writer(op, bound.payload)
     status, service = op.status, op.service
-    head = op.http_method == "HEAD"
 
     def serialize(result: dict[str, Any], request_id: str) -> Response:
         response = Response(status, _request_headers(service, request_id))
         write(result, response)
         if bound.located:
             bound.apply(result, response)
-            if not head:
-                response.headers.pop("Content-Length", None)
         return response
 
     return serialize

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
-from fogbank.wire.models import OperationModel, Shape
+from fogbank.wire.faults import Fault
+from fogbank.wire.models import OperationModel, ServiceModel, Shape
 from fogbank.wire.protocols import scalars
 from fogbank.wire.protocols.source import AGGREGATES, Generator, body_members, generator, needing
 
@@ -131,6 +132,19 @@ def conversion(
     if body:
         return maker.function(("body", shape))
     return maker.function(("shape", shape)) if shape in maker.needed else None
+
+
+def error_document(
+    kind: type[JsonWriter], service: ServiceModel, found: Fault
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An error's members as they are named in its body, and those that travel in headers by their own names."""
+    values = found.values(service)
+    if found.shape is None:
+        return values, {}
+    members = service.shapes[found.shape]["members"]
+    located = {name: values.pop(name) for name, ref in members.items() if "location" in ref and name in values}
+    body = generator(kind, service).function(("body", found.shape))(values)
+    return body | {name: value for name, value in values.items() if name not in members}, located
 
 
 def without_nulls(shapes: Mapping[str, Shape], shape_name: str, value: Any) -> Any:

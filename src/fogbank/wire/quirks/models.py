@@ -26,16 +26,18 @@ def _s3(raw: dict[str, Any]) -> None:
     raw["shapes"] |= {
         "FogbankString": {"type": "string"},
         "FogbankInteger": {"type": "integer"},
+        "FogbankStrings": {"type": "map", "key": {"shape": "FogbankString"}, "value": {"shape": "FogbankString"}},
         "PostObjectBody": {"type": "blob", "streaming": True},
         "PostObjectRequest": {
             "type": "structure",
-            "required": ["Bucket"],
+            "required": ["Bucket", "Fields", "File"],
             "members": {
                 "Bucket": bucket,
-                "ContentType": _header("Content-Type"),
-                "Body": {"shape": "PostObjectBody"},
+                "Fields": {"shape": "FogbankStrings"},
+                "FileName": {"shape": "FogbankString"},
+                "File": {"shape": "PostObjectBody"},
             },
-            "payload": "Body",
+            "payload": "File",
         },
         "PostObjectOutput": {
             "type": "structure",
@@ -78,6 +80,7 @@ def _s3(raw: dict[str, Any]) -> None:
         "http": {"method": "POST", "requestUri": "/{Bucket}", "responseCode": 204},
         "input": {"shape": "PostObjectRequest"},
         "output": {"shape": "PostObjectOutput"},
+        "postedForm": True,
     }
     raw["operations"]["OptionsObject"] = {
         "name": "OptionsObject",

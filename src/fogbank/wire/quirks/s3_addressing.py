@@ -76,10 +76,10 @@ class Table:
         if not request.query and "x-amz-copy-source" not in headers and method != "POST":
             operation = self._plain.get((method, kind))
             return (operation, labels) if operation is not None else None
-        if method == "POST" and not key:
+        if method == "POST":
             if path == _LAMBDA_PATH and "x-amz-request-route" in headers:
                 return "WriteGetObjectResponse", {}
-            if headers.get("content-type", "").startswith("multipart/form-data"):
+            if not key and headers.get("content-type", "").startswith("multipart/form-data"):
                 return "PostObject", labels
         found = choose(self._leaves.get((method, kind), ()), request)
         return (found.operation, labels) if found is not None else None
