@@ -27,7 +27,9 @@ def environment(**more: str) -> dict[str, str]:
 def fogbank_command(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
     """Run the `fogbank` command to its end."""
     command = [sys.executable, "-m", "fogbank", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment(**env), capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, check=False, cwd=cwd, env=environment(**env), capture_output=True, text=True, timeout=60
+    )
 
 
 class Served:
@@ -37,7 +39,7 @@ class Served:
         self.data = data
         place = ["--data", str(data)] if data else ["--ephemeral"]
         run = command or (sys.executable, "-m", "fogbank")
-        self._stderr = tempfile.TemporaryFile("w+")  # not a pipe: nobody reads it while the server runs
+        self._stderr = tempfile.TemporaryFile("w+")  # noqa: SIM115 # not a pipe: nobody reads it while the server runs
         self.process = subprocess.Popen(
             [*run, "up", "--port", "0", *place, *options],
             stdin=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ def server() -> Iterator[Served]:
 
 
 def ask(server: Served, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     try:
         content = body if isinstance(body, bytes | None) else json.dumps(body)
         connection.request(method, f"/_fogbank/{path}", content, headers)
@@ -52,8 +52,8 @@ def test_health(server: Served) -> None:
         ({"rate": 0}, "above 0"),
         ({"frozen": 1}, "neither true nor false"),
         ([1], "The body is a JSON object"),
-        (b"{", "JSON"),
-        (b"\xff", "JSON"),
+        (b"{", "line 1 column 2"),
+        (b"\xff", "line 1 column 1"),
     ],
 )
 def test_wrong_settings_of_the_clock_change_nothing(server: Served, change: Any, error: str) -> None:
@@ -69,18 +69,23 @@ def test_wrong_settings_of_the_clock_change_nothing(server: Served, change: Any,
 
 @pytest.mark.parametrize(
     ("change", "error"),
-    [({"advance": float("nan")}, "JSON"), (b'{"advance": 1e999}', ""), (b'{"rate": 1e999}', ""), (b'{"set": 1e300}', "")],
+    [(b'{"advance": NaN}', "line 1"), (b'{"advance": 1e999}', ""), (b'{"rate": 1e999}', ""), (b'{"set": 1e300}', "")],
 )
-def test_numbers_that_are_no_time_are_refused(server: Served, change: Any, error: str) -> None:
-    status, answer = ask(server, "POST", "clock", change)
+def test_numbers_that_are_no_time_are_refused(change: Any, error: str) -> None:
+    with served() as server:  # of its own: one that believes such a number does not answer any more
+        try:
+            status, answer = ask(server, "POST", "clock", change)
+        except TimeoutError:
+            server.kill()
+            raise
     assert status == 400
     assert error.lower() in answer["error"].lower()
 
 
 def test_the_clock_takes_instants_as_text(server: Served) -> None:
-    answer = server.admin("clock", {"set": "2100-01-01T00:00:00Z"})
-    # 2100-01-01T00:00:00Z is 47482 days after 1970-01-01.
-    assert 0 <= answer["now"] - 47482 * 86400 < 60
+    answer = server.admin("clock", {"set": "2028-01-01T00:00:00Z"})
+    # 2028-01-01T00:00:00Z is 21184 days after 1970-01-01.
+    assert 0 <= answer["now"] - 21184 * 86400 < 60
 
 
 def test_unknown_paths_are_404(server: Served) -> None:
@@ -109,7 +114,11 @@ def test_other_sites_pages_are_refused(server: Served) -> None:
 
 def test_requests_are_the_last_calls_newest_first(server: Served) -> None:
     sts = boto3.client(
-        "sts", endpoint_url=server.url, region_name="eu-west-3", aws_access_key_id="111111111111", aws_secret_access_key="x"
+        "sts",
+        endpoint_url=server.url,
+        region_name="eu-west-3",
+        aws_access_key_id="111111111111",
+        aws_secret_access_key="x",
     )
     ids = [sts.get_caller_identity()["ResponseMetadata"]["RequestId"] for _ in range(3)]
     told = server.admin("requests?limit=3")

@@ -31,10 +31,24 @@ def run(server: Served, *arguments: str) -> str:
     return done.stdout
 
 
+def runs(pid: int) -> bool:
+    """Whether the process runs; one that has ended may still be waiting for its parent to look (state Z)."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
 class TestDurationsAndInstants:
     @pytest.mark.parametrize(
         ("text", "wanted_s"),
-        [("90s", 90), ("15m", 900), ("36h", 129600), ("30d", 2592000), ("2w", 1209600), ("1d12h", 129600), ("1.5h", 5400)],
+        [
+            ("90s", 90),
+            ("15m", 900),
+            ("36h", 129600),
+            ("30d", 2592000),
+            ("2w", 1209600),
+            ("1d12h", 129600),
+            ("1.5h", 5400),
+        ],
     )
     def test_durations(self, text: str, wanted_s: float) -> None:
         assert seconds(text) == wanted_s
@@ -64,9 +78,9 @@ class TestCommandsOnAServer:
         before = instant(run(server, "clock", "show").strip())
         after = instant(run(server, "clock", "advance", "30d").strip())
         assert 0 <= after - before - 30 * 86400 < 60
-        assert run(server, "clock", "set", "2199-01-31T12:00:00Z").startswith("2199-01-31T12:00:0")
+        assert run(server, "clock", "set", "2027-09-30T12:00:00Z").startswith("2027-09-30T12:00:0")
         assert run(server, "clock", "rate", "60").endswith("(runs 60 times as fast)\n")
-        assert run(server, "clock", "rate", "1").startswith("2199-01-31T12:")
+        assert run(server, "clock", "rate", "1").startswith("2027-09-30T12:")
         frozen = run(server, "clock", "freeze")
         assert frozen.endswith("(frozen)\n")
         assert run(server, "clock", "show") == frozen
@@ -79,7 +93,10 @@ class TestCommandsOnAServer:
             (["clock", "advance", "90"], "'90' is no duration: write 90s, 15m, 36h, 30d, 2w or 1d12h"),
             (["clock", "rate", "0"], "a clock's rate is above 0; freeze it to stop it"),
             (["snapshot", "load", "nothing"], "There is no snapshot 'nothing'."),
-            (["status", "--url", "http://127.0.0.1:1"], "http://127.0.0.1:1 does not answer: [Errno 111] Connection refused"),
+            (
+                ["status", "--url", "http://127.0.0.1:1"],
+                "http://127.0.0.1:1 does not answer: [Errno 111] Connection refused",
+            ),
             (["status", "--url", "sqs"], "'sqs' is no address of a server: write http://HOST:PORT"),
         ],
     )
@@ -156,7 +173,8 @@ class TestAWrongUse:
         # Isolated from site-packages (-S), so that awscli cannot be imported, with an empty PATH.
         code = "import sys; from fogbank.app.cli import main; sys.exit(main(['aws', 's3', 'ls']))"
         env = environment(FOGBANK_DATA=str(server.data), PATH="/nonexistent")
-        done = subprocess.run([sys.executable, "-S", "-c", code], env=env, capture_output=True, text=True, timeout=30)
+        command = [sys.executable, "-S", "-c", code]
+        done = subprocess.run(command, check=False, env=env, capture_output=True, text=True, timeout=30)
         assert done.returncode == 1
         assert done.stderr.startswith("fogbank: the AWS CLI is not installed: 'pip install awscli'")
 
@@ -176,8 +194,7 @@ class TestDetach:
             down = fogbank_command("down", cwd=tmp_path)
         assert down.stdout == f"Stopped: {url[1]}\n"
         assert not (tmp_path / ".fogbank/server.json").exists()
-        with pytest.raises(ProcessLookupError):
-            os.kill(written["pid"], 0)
+        assert not runs(written["pid"])
 
     def test_a_server_without_data_is_found_too(self, tmp_path: Path) -> None:
         env = {"TMPDIR": str(tmp_path)}
@@ -209,7 +226,8 @@ class TestDetach:
         command = [sys.executable, "-m", "fogbank", "logs", "-f", "--data", str(tmp_path)]
         follow = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True)
         try:
-            (tmp_path / "log").open("a").write("a line of the log\n")
+            with (tmp_path / "log").open("a") as log:
+                log.write("a line of the log\n")
             assert follow.stdout
             assert "a line of the log\n" in iter(follow.stdout.readline, "")
         finally:

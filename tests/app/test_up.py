@@ -23,6 +23,11 @@ import pytest
 
 from tests.app.served import KEYS, SRC, Served, environment, fogbank_command, served
 
+REACHABLE = (
+    "--host 0.0.0.0 is reachable from other machines: add --auth strict, so that only keys that this cloud issued are "
+    "accepted"
+)
+
 
 def client(service: str, server: Served, key: str = "test", secret: str = "test") -> Any:
     return boto3.client(
@@ -86,16 +91,13 @@ class TestStart:
             port = taken.getsockname()[1]
             done = fogbank_command("up", "--port", str(port), "--data", str(tmp_path))
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr == f"fogbank: port {port} of 127.0.0.1 is in use: choose another with --port (0: any free one)\n"
+        assert done.stderr.startswith(f"fogbank: port {port} of 127.0.0.1 is in use: choose another with --port")
+        assert done.stderr.count("\n") == 1
 
     @pytest.mark.parametrize(
         ("options", "line"),
         [
-            (
-                ["--host", "0.0.0.0"],
-                "--host 0.0.0.0 is reachable from other machines: add --auth strict, so that only keys that this cloud "
-                "issued are accepted",
-            ),
+            (["--host", "0.0.0.0"], REACHABLE),
             (["--port", "65536"], "--port is from 0 to 65535, not 65536"),
             (["--auth", "none"], "--auth is lenient or strict, not 'none'"),
             (["--durability", "some"], "--durability is normal or full, not 'some'"),
@@ -260,14 +262,17 @@ def nobody_special() -> Iterator[tuple[Path, dict[str, Any]]]:
         home.mkdir()
         os.chown(home, user.pw_uid, user.pw_gid)
         env = {"PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(folder / "packages")}
-        yield home, {
-            "command": (str(python), "-m", "fogbank"),
-            "env": env,
-            "cwd": home,
-            "user": user.pw_uid,
-            "group": user.pw_gid,
-            "extra_groups": [],
-        }
+        yield (
+            home,
+            {
+                "command": (str(python), "-m", "fogbank"),
+                "env": env,
+                "cwd": home,
+                "user": user.pw_uid,
+                "group": user.pw_gid,
+                "extra_groups": [],
+            },
+        )
     finally:
         if os.getuid() == 0:
             subprocess.run(["userdel", name], check=False)
@@ -298,6 +303,6 @@ def test_an_ordinary_user_can_run_it(nobody_special: tuple[Path, dict[str, Any]]
         client("s3", server).create_bucket(Bucket="mine")
         assert (home / "data/store.db").stat().st_uid == (home / "data").stat().st_uid
         down = [*popen.pop("command"), "down", "--data", str(home / "data")]
-        done = subprocess.run(down, **popen, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(down, check=False, **popen, capture_output=True, text=True, timeout=60)
         assert (done.returncode, done.stdout) == (0, f"Stopped: {server.url}\n"), done.stderr
         assert server.process.wait(30) == 0

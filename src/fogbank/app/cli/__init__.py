@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return failure.exit_code
     except BrokenPipeError:
         # The reader has seen enough (`fogbank logs | head`); nothing may be written at exit any more.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except KeyboardInterrupt:
         return 130

@@ -3,6 +3,7 @@
 import argparse
 import json
 import shlex
+from pathlib import Path
 
 from fogbank.app.cli.failure import Failure
 from fogbank.app.cli.target import Admin, reachable
@@ -22,13 +23,14 @@ def env(asked: argparse.Namespace) -> None:
     if asked.https:
         from fogbank.app.cli.authority import certificate
 
-        if admin.running is None or admin.running.data is None:
-            raise Failure("the certificate authority of a server without a data directory cannot be found")
-        bundle = str(certificate(admin.running.data))
+        if admin.running is None:
+            raise Failure("the certificate of a server elsewhere cannot be read: use --data instead of --url")
+        bundle = str(certificate(Path(admin.running.root)))
         variables["AWS_ENDPOINT_URL"] = variables["AWS_ENDPOINT_URL"].replace("http://", "https://", 1)
         variables |= {"AWS_CA_BUNDLE": bundle, "NODE_EXTRA_CA_CERTS": bundle}
     if asked.shell == "json":
         print(json.dumps(variables, indent=2))
         return
+    form = "set -gx {} {};" if asked.shell == "fish" else "export {}={}"
     for name, value in variables.items():
-        print(f"set -gx {name} {shlex.quote(value)};" if asked.shell == "fish" else f"export {name}={shlex.quote(value)}")
+        print(form.format(name, shlex.quote(value)))

@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     target = argparse.ArgumentParser(add_help=False, parents=[server])
     target.add_argument("--url", help="the address of the server that is meant, instead of --data")
     _add(commands, "down", "running:down", "end the server and wait until it has ended", server)
-    _add(commands, "status", "running:status", "tell whether a server runs, where, and since when", target)
+    _add(commands, "status", "running:status", "tell whether a server runs, and where", target)
     logs = _add(commands, "logs", "running:logs", "print what a server started with --detach has logged", server)
     logs.add_argument("-f", "--follow", action="store_true", help="go on printing as it comes")
     _env(commands, target)

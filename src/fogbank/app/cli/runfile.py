@@ -18,11 +18,16 @@ _NAME = "server.json"
 
 
 class Running(NamedTuple):
-    """What a server says of itself. `data` is None where it keeps nothing, `log` where it runs in a terminal."""
+    """What a server says of itself.
+
+    `root` is its directory, `data` the same or None where nothing of it is kept, `log` None where it runs in a
+    terminal.
+    """
 
     pid: int
     url: str
     auth: str
+    root: str
     data: str | None
     log: str | None
 

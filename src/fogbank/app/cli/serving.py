@@ -9,12 +9,15 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from fogbank.app.cli import runfile
 from fogbank.app.cli.failure import Failure
 from fogbank.app.cli.target import settings as settings_of_environment
 from fogbank.app.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from fogbank.app.server import Server
 
 _LOG = "log"
 
@@ -83,7 +86,7 @@ async def _until_stopped(settings: Settings, log: str | None) -> None:
         loop.add_signal_handler(number, server.stopping.set)
     try:
         await server.start()
-        place, _handle = _tell(server.url, settings, log)
+        place, _handle = _tell(server, log)
         if settings.auth == "strict":
             key, fresh = server.cloud.root_key()
             if fresh:
@@ -100,9 +103,10 @@ async def _until_stopped(settings: Settings, log: str | None) -> None:
         await server.stop()
 
 
-def _tell(url: str, settings: Settings, log: str | None) -> tuple[Path, IO[str]]:
-    data = str(settings.data.resolve()) if settings.data else None
-    return runfile.publish(runfile.Running(os.getpid(), url, settings.auth, data, log))
+def _tell(server: "Server", log: str | None) -> tuple[Path, IO[str]]:
+    root = str(server.cloud.root)
+    data = None if server.cloud.ephemeral else root
+    return runfile.publish(runfile.Running(os.getpid(), server.url, server.settings.auth, root, data, log))
 
 
 def _detach(asked: argparse.Namespace, settings: Settings) -> int:
