@@ -21,7 +21,7 @@ class Call:
 
     For handlers: `principal`, `account`, `region`, `clock`, `ids`, `tx`, `request_id`, `started_at` (virtual time of
     arrival; a long poll keeps it over its reruns), `endpoint` ("http://127.0.0.1:4566" as the client used it),
-    `secure`, `source_ip`, `headers` (lower case), `resume` and `plane(name)`. The rest belongs to the pipeline.
+    `secure`, `source_ip`, `region_named` (whether the request itself says its region), `headers` (lower case), `resume` and `plane(name)`. The rest belongs to the pipeline.
     """
 
     __slots__ = (
@@ -40,6 +40,7 @@ class Call:
         "params",
         "principal",
         "region",
+        "region_named",
         "reply",
         "request",
         "request_id",
@@ -67,6 +68,7 @@ class Call:
         self.principal = principal
         self.account = principal.account
         self.region = region
+        self.region_named = False
         self.request_id = kernel.ids.uuid()
         self.started_at = kernel.clock.now()
         self.endpoint = kernel.endpoint

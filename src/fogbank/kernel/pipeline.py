@@ -51,10 +51,10 @@ class Pipeline:
             request.peer,
             request.headers,
         )
-        if request.body.data is None:
-            self._drive(call, self._gather(call))
-        else:
+        if self._kernel.wire.whole(request):
             self._start(call, self._read)
+        else:
+            self._drive(call, self._gather(call))
         return call
 
     def perform(
@@ -68,6 +68,7 @@ class Pipeline:
     ) -> Call:
         """A call without HTTP: `done` gets the result, or the ServiceError, once it is durable."""
         call = Call(self._kernel, service, operation, principal, region)
+        call.region_named = True
         call.params, call.reply = params, done
         call.contract = self._kernel.wire.contract(service, operation)
         self._start(call, ())
@@ -191,6 +192,7 @@ class Pipeline:
     ) -> Any:
         """A call from inside another one's transaction; raises its error, and then nothing of it is kept."""
         call = Call(self._kernel, service, operation, as_, region or caller.region)
+        call.region_named = True
         call.params, call.endpoint, call.tx = params, caller.endpoint, caller.tx
         call.contract = self._kernel.wire.contract(service, operation)
         savepoint = caller.tx.savepoint()

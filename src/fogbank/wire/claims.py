@@ -7,6 +7,7 @@ import re
 from calendar import timegm
 from collections.abc import Callable
 from functools import lru_cache
+from types import ModuleType
 from urllib.parse import unquote_plus
 
 from fogbank.kernel.errors import IncompleteSignature, ServiceError, SignatureMismatch
@@ -55,12 +56,13 @@ class Claim:
 
     __slots__ = (
         "access_key", "decoded_length", "expires_s", "is_s3", "kind", "owed", "payload", "region", "scope", "service",
-        "signature", "signed_at", "stamp", "token", "trailer",
+        "signature", "signed_at", "stamp", "token", "trailer", "version",
     )  # fmt: skip
 
     def __init__(self, kind: str, scope: Scope, signature: str, stamp: str, signed_at: float) -> None:
         self.kind = kind
         """"header", "query" or "form"."""
+        self.version = 4
         self.scope = scope
         self.access_key = scope.access_key
         self.region = scope.region
@@ -86,7 +88,7 @@ def claim(request: Request) -> Claim | None:
 
     Errors: IncompleteSignature, SignatureDoesNotMatch; of S3 AuthorizationHeaderMalformed,
     AuthorizationQueryParametersError, InvalidArgument, InvalidRequest, AccessDenied.
-    Differs: SigV4A and Signature Version 2 are refused.
+    Differs: SigV4A is refused.
     """
     authorization = request.headers.get("authorization")
     if authorization is None:
@@ -94,12 +96,12 @@ def claim(request: Request) -> Claim | None:
         if "X-Amz-Algorithm=" in query or "X-Amz-Signature=" in query:
             return _from_query(request)
         if "AWSAccessKeyId=" in query and "Signature=" in query:
-            raise _version_2()
+            return _version_2().from_query(request)
         return None
     if authorization.startswith("AWS4-"):
         return _from_header(request, authorization)
     if authorization.startswith("AWS "):
-        raise _version_2()
+        return _version_2().from_header(request, authorization)
     # Bearer, Basic: for the service behind (function URLs, API Gateway authorizers), not for AWS.
     return None
 
@@ -386,10 +388,8 @@ def _bad_parameter(text: str) -> ServiceError:
     return ServiceError(text, code="AuthorizationQueryParametersError", status=400)
 
 
-def _version_2() -> ServiceError:
-    """Source: Amazon S3 API Reference, Error responses, InvalidRequest."""
-    return ServiceError(
-        "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-        code="InvalidRequest",
-        status=400,
-    )
+def _version_2() -> ModuleType:
+    """The older version, which few clients use."""
+    from fogbank.wire import signing_v2
+
+    return signing_v2

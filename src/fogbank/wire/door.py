@@ -10,27 +10,30 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError, TokenExpired, UnknownAccessKey
 from fogbank.kernel.identity.keys import AccessKey, stranger
 from fogbank.kernel.identity.principal import ANONYMOUS
-from fogbank.wire import chunked, claims, signing
+from fogbank.wire import chunked, claims, post_policy, signing, signing_v2
 from fogbank.wire.body import BytesBody
-from fogbank.wire.message import Response
+from fogbank.wire.form import Form, parse_form
+from fogbank.wire.message import Request, Response
 from fogbank.wire.models import Models, OperationModel
 from fogbank.wire.protocols import Codec, codec, fault
 from fogbank.wire.route import Router
 
 BODY_BYTES_MAX = 128 << 20
 _FORM = "application/x-www-form-urlencoded"
+_POSTED_FORM = "multipart/form-data"
 
 
 class Contract:
     """What the pipeline knows of an operation's model."""
 
-    __slots__ = ("page", "streams_in", "token_member", "validate")
+    __slots__ = ("page", "posted_form", "streams_in", "token_member", "validate")
 
     def __init__(self, operation: OperationModel, validate: Callable[[dict[str, Any]], None]) -> None:
         self.validate = validate
         self.page = operation.page
         self.token_member = operation.idempotency_member
         self.streams_in = operation.streaming_input
+        self.posted_form = operation.posted_form
 
 
 class Door:
@@ -52,11 +55,21 @@ class Door:
             known = self._contracts[service, operation] = Contract(found, validate)
         return known
 
+    def whole(self, request: Request) -> bool:
+        """Whether the call can begin at once: nothing is still coming that must be gathered first."""
+        if request.body.data is None:
+            return False
+        return request.method != "POST" or not request.headers.get("content-type", "").startswith(_POSTED_FORM)
+
     async def gather(self, call: Call) -> None:
-        """Take a body in that is still coming, unless the operation reads it as a stream."""
+        """Take a body in that is still coming, unless the operation reads it as a stream; of a form, the fields."""
         request = call.request
-        if not request.headers.get("content-type", "").startswith(_FORM):
+        content_type = request.headers.get("content-type", "")
+        if not content_type.startswith(_FORM):
             self.route(call)
+            if call.contract.posted_form:
+                request.form = await parse_form(request.body, content_type)
+                return
             if call.contract.streams_in:
                 return
         request.body = BytesBody(await request.body.read_all(BODY_BYTES_MAX))
@@ -71,11 +84,13 @@ class Door:
     def authenticate(self, call: Call) -> None:
         """Find out who signed the request, and whether they did."""
         request = call.request
-        claim = claims.claim(request)
+        form = request.form
+        claim = claims.claim(request) if form is None else post_policy.form_claim(form.fields)
         if claim is None:
             call.principal, call.account = ANONYMOUS, ""
             return
-        call.region = claim.region
+        if claim.region:
+            call.region, call.region_named = claim.region, True
         key = call.tx.get(AccessKey, claim.access_key)
         if key is None:
             call.principal = stranger(claim.access_key, strict=self._strict)
@@ -91,6 +106,9 @@ class Door:
     def parse(self, call: Call) -> None:
         """Read the parameters out of the request."""
         request = call.request
+        if request.form is not None:
+            call.params = _posted(call, request.form)
+            return
         if call.signature is not None:
             request.body = chunked.decode(request.body, *call.signature)
         else:
@@ -118,4 +136,21 @@ def _check_key(call: Call, claim: Any, key: AccessKey) -> None:
         raise UnknownAccessKey("The security token included in the request is invalid.")
     if key.expires_at is not None and key.expires_at <= call.started_at:
         raise TokenExpired("The security token included in the request is expired")
-    signing.check(call.request, claim, key.secret, wall_now=call.clock.wall(), body=call.request.body.data)
+    request = call.request
+    if request.form is not None:
+        post_policy.check_signature(request.form.fields, claim, key.secret)
+    elif claim.version == 2:
+        signing_v2.check(request, claim, key.secret)
+    else:
+        signing.check(request, claim, key.secret, wall_now=call.clock.wall(), body=request.body.data)
+
+
+def _posted(call: Call, form: Form) -> dict[str, Any]:
+    """The parameters of a posted form, held to its policy where it is signed."""
+    if call.signature is not None:
+        policy = post_policy.check_policy(
+            form.fields, bucket=call.route.labels["Bucket"], now=call.started_at, at_wall=call.clock.at_wall
+        )
+        if policy.size_range is not None:
+            form.file.limit(*policy.size_range)
+    return {**call.route.labels, "Fields": form.fields, "File": form.file, "FileName": form.filename}

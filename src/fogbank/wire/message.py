@@ -1,8 +1,12 @@
 """An HTTP request and an HTTP response, as everything in this room sees them. No parsing here."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from fogbank.kernel.ports import Body, ByteSource, ChunkSource
+
+if TYPE_CHECKING:
+    from fogbank.wire.form import Form
 
 
 class Request:
@@ -11,10 +15,10 @@ class Request:
     `headers` has lower-case names; a header that came twice is joined with "," (as SigV4 signs it; cookies with "; ").
     Values are Latin-1, so that every byte survives. `path` and `query` are as they were sent (percent-encoded, without
     "?"). `host` is the Host header in lower case without port, `endpoint` the scheme, host and port that the client
-    used ("http://127.0.0.1:4566").
+    used ("http://127.0.0.1:4566"). `form` is set where a browser posted one, its file still to be read.
     """
 
-    __slots__ = ("body", "endpoint", "headers", "host", "method", "path", "peer", "query", "secure")
+    __slots__ = ("body", "endpoint", "form", "headers", "host", "method", "path", "peer", "query", "secure")
 
     def __init__(
         self,
@@ -32,6 +36,7 @@ class Request:
         self.query = query
         self.headers = headers
         self.body = body
+        self.form: Form | None = None
         self.peer = peer
         self.secure = secure
         authority = headers.get("host", "")

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from fogbank.kernel.errors import ServiceError
-from fogbank.wire import claims, signing
+from fogbank.wire import claims, signing, signing_v2
 from fogbank.wire.claims import Claim
 from fogbank.wire.form import Form, parse_form
 
@@ -47,11 +47,7 @@ def form_claim(fields: Mapping[str, str]) -> Claim | None:
     if "policy" not in fields:
         return None
     if "awsaccesskeyid" in fields and "x-amz-signature" not in fields:
-        raise ServiceError(
-            "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-            code="InvalidRequest",
-            status=400,
-        )
+        return signing_v2.from_form(fields)
     for name in ("X-Amz-Signature", "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date"):
         if not fields.get(name.lower()):
             raise _missing_field(name)
@@ -70,6 +66,9 @@ def check_signature(fields: Mapping[str, str], claim: Claim, secret: str) -> Non
     Errors: SignatureDoesNotMatch.
     """
     text = fields["policy"]
+    if claim.version == 2:
+        signing_v2.compare(text, claim, secret)
+        return
     key = signing.claimed_key(claim, secret)
     if not hmac.compare_digest(hmac.digest(key, text.encode(), "sha256").hex(), claim.signature):
         raise signing.mismatch(claim, text.encode().decode("latin-1"), None)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import Target
@@ -56,7 +56,7 @@ def bucket_at(call: Call, req: Any) -> Bucket:
     bucket = call.tx.get(Bucket, name)
     if bucket is None:
         raise errors.no_bucket(name) if _ANY_NAME.fullmatch(name) else errors.bad_bucket_name(name)
-    if bucket.region != call.region and call.principal.kind != "anonymous":
+    if bucket.region != call.region and call.region_named:
         raise errors.elsewhere(name, bucket.region, regional_host(call, bucket))
     expected = req.get("ExpectedBucketOwner")
     if expected is not None and expected != bucket.account:
@@ -67,6 +67,11 @@ def bucket_at(call: Call, req: Any) -> Bucket:
 def regional_host(call: Call, bucket: Bucket) -> str:
     """The host name under which a bucket is found without being sent elsewhere."""
     return f"{bucket.name}.s3.{bucket.region}.{call.kernel.topology.dns_suffix(bucket.region)}"
+
+
+def url_of(call: Call, bucket: Bucket, key: str) -> str:
+    """The address of an object at the endpoint that the client uses."""
+    return f"{call.endpoint}/{bucket.name}/{quote(key)}"
 
 
 def check_key(key: str) -> str:
@@ -151,4 +156,4 @@ def on_copy(call: Call, req: dict[str, Any]) -> list[Target]:
 def on_form(call: Call, req: dict[str, Any]) -> Target:
     """The object that a browser's form names."""
     bucket = bucket_at(call, req)
-    return Target(object_arn(call, bucket.name, req.get("Key", "*")), bucket.account, bucket.policy or None)
+    return Target(object_arn(call, bucket.name, req["Fields"].get("key", "*")), bucket.account, bucket.policy or None)
