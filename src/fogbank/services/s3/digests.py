@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from fogbank.kernel import checksums
 from fogbank.kernel.call import Call
-from fogbank.services.s3 import errors
+from fogbank.services.s3 import upload_errors
 
 DEFAULT = "CRC64NVME"
 """What S3 computes where the client sends none. Source: S3 User Guide, Checking object integrity."""
@@ -35,7 +35,7 @@ def wanted(call: Call, req: Any, default: str = DEFAULT) -> Wanted:
     md5 = req.get("ContentMD5")
     given = [member for member in MEMBERS if member in req] if _says_checksum(req) else []
     if len(given) > 1:
-        raise errors.several_checksums()
+        raise upload_errors.several_checksums()
     value = None
     if given:
         algorithm = MEMBERS[given[0]]
@@ -43,12 +43,12 @@ def wanted(call: Call, req: Any, default: str = DEFAULT) -> Wanted:
     else:
         algorithm = req.get("ChecksumAlgorithm") or _trailing(call) or default
         if algorithm not in checksums.SIZES:
-            raise errors.unknown_checksum()
+            raise upload_errors.unknown_checksum()
     if md5 is None:
         return Wanted(None, algorithm, value)
     raw = checksums.from_base64("MD5", md5)
     if raw is None:
-        raise errors.bad_md5_form(md5)
+        raise upload_errors.bad_md5_form(md5)
     return Wanted(raw, algorithm, value)
 
 
@@ -59,7 +59,7 @@ def _says_checksum(req: Any) -> bool:
 def _value(algorithm: str, text: str) -> bytes:
     value = checksums.from_base64(algorithm, text)
     if value is None:
-        raise errors.bad_checksum_form(algorithm)
+        raise upload_errors.bad_checksum_form(algorithm)
     return value
 
 
@@ -76,9 +76,9 @@ class Pair(NamedTuple):
     other: checksums.Digests
 
     @classmethod
-    def of(cls, algorithm: str) -> "Pair":
+    def of(cls, *algorithms: str) -> "Pair":
         """Fresh ones."""
-        return cls(checksums.Digests(["MD5"]), checksums.Digests([algorithm]))
+        return cls(checksums.Digests(["MD5"]), checksums.Digests(set(algorithms)))
 
 
 def of_bytes(asked: Wanted, data: bytes, trailers: Mapping[str, str]) -> Sum:
@@ -93,15 +93,20 @@ def of_stream(asked: Wanted, pair: Pair, trailers: Mapping[str, str]) -> Sum:
 
 def _checked(asked: Wanted, md5: bytes, value: bytes, trailers: Mapping[str, str]) -> Sum:
     if asked.md5 is not None and asked.md5 != md5:
-        raise errors.wrong_md5(checksums.to_base64(asked.md5), checksums.to_base64(md5))
+        raise upload_errors.wrong_md5(checksums.to_base64(asked.md5), checksums.to_base64(md5))
     expected = asked.value
     if trailers and expected is None:
         text = trailers.get(_HEADER + asked.algorithm.lower())
         if text is not None:
             expected = _value(asked.algorithm, text)
     if expected is not None and expected != value:
-        raise errors.wrong_checksum(asked.algorithm)
+        raise upload_errors.wrong_checksum(asked.algorithm)
     return Sum(md5.hex(), asked.algorithm, checksums.to_base64(value))
+
+
+def value_of_bytes(found: Sum, algorithm: str, data: bytes) -> str:
+    """The checksum by an algorithm, computed only where it is not what was found already."""
+    return found.value if algorithm == found.algorithm else checksums.to_base64(checksums.checksum(algorithm, data))
 
 
 def member_of(algorithm: str) -> str:

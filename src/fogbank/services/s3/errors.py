@@ -12,7 +12,8 @@ class S3Error(ServiceError):
     """An error that the model does not have."""
 
 
-def _error(code: str, status: int, message: str, headers: dict[str, str] | None = None, **members: Any) -> S3Error:
+def error(code: str, status: int, message: str, headers: dict[str, str] | None = None, **members: Any) -> S3Error:
+    """One of S3's errors; `members` are the elements that it adds to the document."""
     return S3Error(message, code=code, status=status, members=members, headers=headers)
 
 
@@ -20,15 +21,18 @@ def _error(code: str, status: int, message: str, headers: dict[str, str] | None 
 
 
 def no_bucket(name: str) -> ServiceError:
-    return _error("NoSuchBucket", 404, "The specified bucket does not exist", BucketName=name)
+    """The bucket does not exist."""
+    return error("NoSuchBucket", 404, "The specified bucket does not exist", BucketName=name)
 
 
 def bad_bucket_name(name: str) -> ServiceError:
-    return _error("InvalidBucketName", 400, "The specified bucket is not valid.", BucketName=name)
+    """No bucket can be called so."""
+    return error("InvalidBucketName", 400, "The specified bucket is not valid.", BucketName=name)
 
 
 def bucket_taken(name: str) -> ServiceError:
-    return _error(
+    """Another account has the name."""
+    return error(
         "BucketAlreadyExists",
         409,
         "The requested bucket name is not available. The bucket namespace is shared by all users of the system. "
@@ -38,7 +42,8 @@ def bucket_taken(name: str) -> ServiceError:
 
 
 def bucket_yours(name: str) -> ServiceError:
-    return _error(
+    """The caller has the bucket already."""
+    return error(
         "BucketAlreadyOwnedByYou",
         409,
         "Your previous request to create the named bucket succeeded and you already own it.",
@@ -47,19 +52,21 @@ def bucket_yours(name: str) -> ServiceError:
 
 
 def bucket_not_empty(name: str, *, versioned: bool) -> ServiceError:
+    """Objects, or versions of them, are left."""
     text = "The bucket you tried to delete is not empty"
     if versioned:
         text += ". You must delete all versions in the bucket."
-    return _error("BucketNotEmpty", 409, text, BucketName=name)
+    return error("BucketNotEmpty", 409, text, BucketName=name)
 
 
 def too_many_buckets() -> ServiceError:
-    return _error("TooManyBuckets", 400, "You have attempted to create more buckets than allowed")
+    """The account's quota of buckets is used up."""
+    return error("TooManyBuckets", 400, "You have attempted to create more buckets than allowed")
 
 
 def elsewhere(name: str, region: str, endpoint: str) -> ServiceError:
     """The bucket is in another region than the request was signed for."""
-    return _error(
+    return error(
         "PermanentRedirect",
         301,
         "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all "
@@ -72,7 +79,7 @@ def elsewhere(name: str, region: str, endpoint: str) -> ServiceError:
 
 def bad_location(constraint: str) -> ServiceError:
     """Source: observed, CreateBucket with a region that does not exist, or with us-east-1."""
-    return _error(
+    return error(
         "InvalidLocationConstraint",
         400,
         "The specified location-constraint is not valid",
@@ -82,7 +89,7 @@ def bad_location(constraint: str) -> ServiceError:
 
 def incompatible_location(constraint: str) -> ServiceError:
     """Source: observed, CreateBucket at a regional endpoint; without a constraint the text says "unspecified"."""
-    return _error(
+    return error(
         "IllegalLocationConstraintException",
         400,
         f"The {constraint or 'unspecified'} location constraint is incompatible for the region specific endpoint this "
@@ -92,7 +99,7 @@ def incompatible_location(constraint: str) -> ServiceError:
 
 def no_versioning_status() -> ServiceError:
     """Source: observed, PutBucketVersioning without a Status."""
-    return _error(
+    return error(
         "IllegalVersioningConfigurationException",
         400,
         "The Versioning element must be specified",
@@ -100,11 +107,13 @@ def no_versioning_status() -> ServiceError:
 
 
 def no_tag_set(name: str) -> ServiceError:
-    return _error("NoSuchTagSet", 404, "The TagSet does not exist", BucketName=name)
+    """The bucket has no tags."""
+    return error("NoSuchTagSet", 404, "The TagSet does not exist", BucketName=name)
 
 
 def no_acl() -> ServiceError:
-    return _error("AccessControlListNotSupported", 400, "The bucket does not allow ACLs")
+    """Access lists are off."""
+    return error("AccessControlListNotSupported", 400, "The bucket does not allow ACLs")
 
 
 def wrong_owner() -> ServiceError:
@@ -116,11 +125,13 @@ def wrong_owner() -> ServiceError:
 
 
 def no_key(key: str, headers: dict[str, str] | None = None) -> ServiceError:
-    return _error("NoSuchKey", 404, "The specified key does not exist.", headers, Key=key)
+    """The object does not exist."""
+    return error("NoSuchKey", 404, "The specified key does not exist.", headers, Key=key)
 
 
 def no_version(key: str, version_id: str) -> ServiceError:
-    return _error("NoSuchVersion", 404, "The specified version does not exist.", Key=key, VersionId=version_id)
+    """The object has no such version."""
+    return error("NoSuchVersion", 404, "The specified version does not exist.", Key=key, VersionId=version_id)
 
 
 def bad_version_id(version_id: str) -> ServiceError:
@@ -130,7 +141,7 @@ def bad_version_id(version_id: str) -> ServiceError:
 
 def is_marker(headers: dict[str, str]) -> ServiceError:
     """Source: S3 User Guide, Working with delete markers: GET of a marker by its version is 405."""
-    return _error(
+    return error(
         "MethodNotAllowed",
         405,
         "The specified method is not allowed against this resource.",
@@ -141,17 +152,20 @@ def is_marker(headers: dict[str, str]) -> ServiceError:
 
 
 def key_too_long(size_bytes: int) -> ServiceError:
-    return _error("KeyTooLongError", 400, "Your key is too long", Size=size_bytes, MaxSizeAllowed=1024)
+    """The key has more than 1,024 bytes."""
+    return error("KeyTooLongError", 400, "Your key is too long", Size=size_bytes, MaxSizeAllowed=1024)
 
 
 def too_large(size_bytes: int | None, size_bytes_max: int) -> ServiceError:
+    """The body, or the whole, is too long."""
     known: dict[str, Any] = {} if size_bytes is None else {"ProposedSize": size_bytes}
     text = "Your proposed upload exceeds the maximum allowed size"
-    return _error("EntityTooLarge", 400, text, **known, MaxSizeAllowed=size_bytes_max)
+    return error("EntityTooLarge", 400, text, **known, MaxSizeAllowed=size_bytes_max)
 
 
 def metadata_too_large(size_bytes: int, size_bytes_max: int) -> ServiceError:
-    return _error(
+    """The user's metadata exceed 2 KB."""
+    return error(
         "MetadataTooLarge",
         400,
         "Your metadata headers exceed the maximum allowed metadata size",
@@ -161,14 +175,13 @@ def metadata_too_large(size_bytes: int, size_bytes_max: int) -> ServiceError:
 
 
 def bad_storage_class(name: str) -> ServiceError:
-    return _error(
-        "InvalidStorageClass", 400, "The storage class you specified is not valid", StorageClassRequested=name
-    )
+    """There is no such storage class."""
+    return error("InvalidStorageClass", 400, "The storage class you specified is not valid", StorageClassRequested=name)
 
 
 def bad_redirect(value: str) -> ServiceError:
     """Source: S3 API Reference, InvalidRedirectLocation; text as in its list."""
-    return _error(
+    return error(
         "InvalidRedirectLocation",
         400,
         "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
@@ -177,7 +190,8 @@ def bad_redirect(value: str) -> ServiceError:
 
 
 def bad_encryption(value: str) -> ServiceError:
-    return _error(
+    """There is no such encryption."""
+    return error(
         "InvalidEncryptionAlgorithmError",
         400,
         "The Encryption request you specified is not valid. Supported value: AES256.",
@@ -196,18 +210,20 @@ def not_yet(what: str) -> ServiceError:
 
 
 def condition_failed(condition: str) -> ServiceError:
-    return _error(
+    """A condition of the request does not hold: 412."""
+    return error(
         "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold", Condition=condition
     )
 
 
 def not_modified(headers: dict[str, str]) -> ServiceError:
-    return _error("NotModified", 304, "Not Modified", headers)
+    """The client has the object already: 304."""
+    return error("NotModified", 304, "Not Modified", headers)
 
 
 def conflicting_write(condition: str, key: str) -> ServiceError:
     """Source: S3 User Guide, conditional writes: another request changed the key meanwhile."""
-    return _error(
+    return error(
         "ConditionalRequestConflict",
         409,
         "The conditional request cannot succeed due to a conflicting operation against this resource.",
@@ -217,7 +233,8 @@ def conflicting_write(condition: str, key: str) -> ServiceError:
 
 
 def bad_range(asked: str, size_bytes: int) -> ServiceError:
-    return _error(
+    """The range begins behind the end: 416."""
+    return error(
         "InvalidRange",
         416,
         "The requested range is not satisfiable",
@@ -235,7 +252,7 @@ def bad_copy_range(asked: str, size_bytes: int) -> ServiceError:
 
 def bad_part_number(asked: int, parts: int) -> ServiceError:
     """Source: observed, GetObject with a partNumber that the object does not have."""
-    return _error(
+    return error(
         "InvalidPartNumber",
         416,
         "The requested partnumber is not satisfiable",
@@ -245,104 +262,18 @@ def bad_part_number(asked: int, parts: int) -> ServiceError:
 
 
 def bad_argument(name: str, value: object, text: str) -> ServiceError:
-    return _error("InvalidArgument", 400, text, ArgumentName=name, ArgumentValue=value)
+    """A parameter has a value that it cannot have."""
+    return error("InvalidArgument", 400, text, ArgumentName=name, ArgumentValue=value)
 
 
 def bad_request(text: str) -> ServiceError:
-    return _error("InvalidRequest", 400, text)
-
-
-# -- digests
-
-
-def bad_md5_form(value: str) -> ServiceError:
-    shown: dict[str, Any] = {"Content-MD5": value}
-    return _error("InvalidDigest", 400, "The Content-MD5 you specified was invalid.", **shown)
-
-
-def wrong_md5(expected: str, calculated: str) -> ServiceError:
-    return _error(
-        "BadDigest",
-        400,
-        "The Content-MD5 you specified did not match what we received.",
-        ExpectedDigest=expected,
-        CalculatedDigest=calculated,
-    )
-
-
-def bad_checksum_form(algorithm: str) -> ServiceError:
-    """Source: observed, PutObject with a checksum of the wrong length."""
-    return bad_request(f"Value for x-amz-checksum-{algorithm.lower()} header is invalid.")
-
-
-def wrong_checksum(algorithm: str) -> ServiceError:
-    """Source: observed, PutObject with the checksum of other bytes."""
-    return _error("BadDigest", 400, f"The {algorithm} you specified did not match the calculated checksum.")
-
-
-def several_checksums() -> ServiceError:
-    """Source: observed, PutObject with two x-amz-checksum headers."""
-    return bad_request("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
-
-
-def unknown_checksum() -> ServiceError:
-    """Source: observed, x-amz-sdk-checksum-algorithm with a name that S3 does not have."""
-    return bad_request("Checksum algorithm provided is unsupported. Please try again with any of the valid types.")
-
-
-def no_md5() -> ServiceError:
-    """Source: observed, DeleteObjects without a digest."""
-    return bad_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*")
-
-
-# -- multipart uploads
-
-
-def no_upload(upload: str) -> ServiceError:
-    return _error(
-        "NoSuchUpload",
-        404,
-        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or "
-        "completed.",
-        UploadId=upload,
-    )
-
-
-def bad_part(upload: str, number: int, etag: str) -> ServiceError:
-    return _error(
-        "InvalidPart",
-        400,
-        "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified "
-        "entity tag may not match the part's entity tag.",
-        UploadId=upload,
-        PartNumber=number,
-        ETag=etag,
-    )
-
-
-def bad_part_order(upload: str) -> ServiceError:
-    return _error(
-        "InvalidPartOrder",
-        400,
-        "The list of parts was not in ascending order. Parts must be ordered by part number.",
-        UploadId=upload,
-    )
-
-
-def part_too_small(number: int, size_bytes: int, size_bytes_min: int, etag: str) -> ServiceError:
-    return _error(
-        "EntityTooSmall",
-        400,
-        "Your proposed upload is smaller than the minimum allowed size",
-        ProposedSize=size_bytes,
-        MinSizeAllowed=size_bytes_min,
-        PartNumber=number,
-        ETag=etag,
-    )
+    """The request contradicts itself or the state of things."""
+    return error("InvalidRequest", 400, text)
 
 
 def malformed() -> ServiceError:
-    return _error(
+    """The document is not as the schema says."""
+    return error(
         "MalformedXML", 400, "The XML you provided was not well-formed or did not validate against our published schema"
     )
 
@@ -351,13 +282,14 @@ def malformed() -> ServiceError:
 
 
 def bad_tag(text: str, key: str = "") -> ServiceError:
+    """A tag cannot be so."""
     shown: dict[str, Any] = {"TagKey": key} if key else {}
-    return _error("InvalidTag", 400, text, **shown)
+    return error("InvalidTag", 400, text, **shown)
 
 
 def too_many_tags(text: str) -> ServiceError:
     """Source: observed, eleven tags on an object."""
-    return _error("BadRequest", 400, text)
+    return error("BadRequest", 400, text)
 
 
 def bad_tagging_header(value: str) -> ServiceError:

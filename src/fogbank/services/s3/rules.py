@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from email.utils import formatdate
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote
+from xml.sax.saxutils import unescape
 
 from fogbank.services.s3 import errors
 from fogbank.services.s3.records import Stored
@@ -41,6 +42,8 @@ _BAD_STARTS = ("xn--", "sthree-", "amzn-s3-demo-")
 _BAD_ENDS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _TAG = re.compile(r"[\w\s+\-=.:/@]*")
+_TAG_SET = re.compile(r"\s*<Tagging[^<>]*>\s*<TagSet>(.*?)</TagSet>\s*</Tagging>\s*", re.DOTALL)
+_TAG_ELEMENT = re.compile(r"\s*<Tag>\s*<Key>([^<]*)</Key>\s*<Value>([^<]*)</Value>\s*</Tag>\s*")
 _VERSION_ID = re.compile(r"[A-Za-z0-9._]{32}")
 
 
@@ -162,6 +165,18 @@ def tags_of_header(text: str | None) -> dict[str, str]:
     if len({key for key, _ in pairs}) < len(pairs):
         raise errors.bad_tagging_header(text)
     return check_object_tags(pairs)
+
+
+def tags_of_document(text: str) -> list[tuple[str, str]]:
+    """The keys and values in a Tagging document (S3 API Reference, POST Object, tagging). Errors: MalformedXML.
+
+    The document is a few flat elements, so it is read as such, without an XML parser and what it might fetch.
+    """
+    found = _TAG_SET.fullmatch(text)
+    tags = list(_TAG_ELEMENT.finditer(found[1])) if found else []
+    if found is None or "".join(tag[0] for tag in tags) != found[1]:
+        raise errors.malformed()
+    return [(unescape(tag[1]), unescape(tag[2])) for tag in tags]
 
 
 def tag_pairs(tag_set: Iterable[Any]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """From a request to a stored object: what all operations that make one have in common."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from fogbank.kernel.call import Call
@@ -10,7 +11,7 @@ from fogbank.services.s3.events import ObjectCreated
 from fogbank.services.s3.records import Bucket, Object
 
 FULL = "FULL_OBJECT"
-NO_TRAILERS: Mapping[str, str] = {}
+NO_TRAILERS: Mapping[str, str] = MappingProxyType({})
 
 
 class Draft(NamedTuple):

@@ -7,7 +7,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body
-from fogbank.services.s3 import digests, errors, names, rules, versions, writing
+from fogbank.services.s3 import digests, errors, names, rules, upload_errors, versions, writing
 from fogbank.services.s3.events import ObjectRemoved
 from fogbank.services.s3.records import Bucket, Object
 
@@ -147,7 +147,7 @@ def _need_digest(call: Call) -> None:
     headers = call.headers
     digested = any(name.startswith(("content-md5", "x-amz-checksum-", "x-amz-trailer")) for name in headers)
     if headers and not digested:
-        raise errors.no_md5()
+        raise upload_errors.no_md5()
 
 
 def _success(entry: Any, removal: versions.Removal) -> Answer:
