@@ -124,10 +124,12 @@ class Client:
         if bodiless or status < 200 or status in (204, 304):
             pass
         elif headers.get("transfer-encoding") == "chunked":
+            chunks = []
             while size := int(await self.reader.readuntil(b"\r\n"), 16):
-                body += await self.reader.readexactly(size)
+                chunks.append(await self.reader.readexactly(size))
                 assert await self.reader.readexactly(2) == b"\r\n"
             assert await self.reader.readexactly(2) == b"\r\n"
+            body = b"".join(chunks)
         elif "content-length" in headers:
             body = await self.reader.readexactly(int(headers["content-length"]))
         else:
