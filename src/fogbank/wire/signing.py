@@ -59,7 +59,7 @@ def check(request: Request, claim: Claim, secret: str, *, wall_now: float, body:
     query = request.query
     if scope.is_s3:
         _check_all_signed(request, claim)
-        uri = path if _PLAIN_PATH(path) else quote(unquote_to_bytes(path), safe="/-_.~")
+        uri = path if _PLAIN_PATH(path) else "/".join([_encoded(segment) for segment in path.split("/")])
     else:
         uri = "/" if path == "/" else quote(normalised(path), safe="/-_.~")
     if query:
@@ -118,7 +118,7 @@ def canonical_query(query: str) -> str:
             continue
         name, _, value = piece.partition("=")
         if not plain or "=" in value:
-            name, value = _encoded(name), _encoded(value)
+            name, value = _encoded(name.replace("+", " ")), _encoded(value.replace("+", " "))
         if name != "X-Amz-Signature":
             pairs.append((name, value))
     pairs.sort()
@@ -126,7 +126,8 @@ def canonical_query(query: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    return quote(unquote_to_bytes(text.replace("+", " ")), safe="-_.~")
+    """AWS's one way to encode a segment of a path, a name or a value, however the client encoded it."""
+    return quote(unquote_to_bytes(text), safe="-_.~")
 
 
 def normalised(path: str) -> str:
