@@ -15,7 +15,7 @@ from fogbank.kernel.registry import Registry
 from fogbank.kernel.store import Tx
 from fogbank.planes.blobs.folder import Folder
 from fogbank.planes.blobs.reader import Piece, Source
-from fogbank.planes.blobs.records import File, Gone, Inline
+from fogbank.planes.blobs.records import File, Inline
 from fogbank.planes.blobs.writer import Writer, write_all
 
 INLINE_BYTES_MAX = 16 << 10
@@ -39,7 +39,7 @@ class FileBlobs:
 
     def register(self, registry: Registry) -> None:
         """Tell the registry of the plane's jobs."""
-        registry.add_job("blobs.clear", self._clear, _DAY_S)
+        registry.add_job("blobs.remove", self._remove)
         registry.add_job("blobs.sweep", self._sweep, _DAY_S)
 
     def close(self) -> None:
@@ -136,8 +136,7 @@ class FileBlobs:
             tx.put(file.replace(owners=file.owners - 1))
             return
         tx.delete(file)
-        tx.insert(Gone(blob))
-        tx.at(tx.now, "blobs.clear")
+        tx.at(tx.now, "blobs.remove", blob)
 
     # -- reading
 
@@ -185,28 +184,14 @@ class FileBlobs:
 
     # -- removing
 
-    async def _clear(self, call: Call) -> None:
-        """Remove the files that nobody owns; those that are being read go when the last reader does."""
-        after = ""
-        while True:
-            after, trash = call.transact(self._clear_some, after)
-            if trash:
-                await asyncio.wrap_future(self._pool().submit(_unlink, trash))
-            if not after:
-                return
-
-    def _clear_some(self, call: Call, after: str) -> tuple[str, list[Path]]:
-        rows = list(call.tx.scan(Gone, after=(after,), limit=_BATCH))
-        trash = []
-        for row in rows:
-            if row.id in self._reading:
-                self._left_to_readers.add(row.id)
-                continue
-            call.tx.delete(row)
-            file = self._folder.discard(row.id)
-            if file is not None:
-                trash.append(file)
-        return (rows[-1].id if len(rows) == _BATCH else ""), trash
+    def _remove(self, call: Call, blob: str) -> None:
+        """Remove a file that nobody owns; one that is being read goes when its last reader does."""
+        if blob in self._reading:
+            self._left_to_readers.add(blob)
+            return
+        file = self._folder.discard(blob)
+        if file is not None:
+            self._pool().submit(file.unlink, missing_ok=True)
 
     async def _sweep(self, call: Call) -> None:
         """Remove orphans: files that have no row and are not on their way to one. Bounded steps."""
@@ -241,11 +226,6 @@ class FileBlobs:
     def reset(self) -> None:
         """All rows have been removed: every file is an orphan now, and the next sweep takes them."""
         self._unswept = True
-
-
-def _unlink(files: Sequence[Path]) -> None:
-    for file in files:
-        file.unlink(missing_ok=True)
 
 
 def _names(shelf: Path) -> list[str]:

@@ -17,10 +17,3 @@ class File(Record, frozen=True, array_like=True):
     __table__ = table("blobs.file", key=("id",))
     id: str
     owners: int
-
-
-class Gone(Record, frozen=True, array_like=True):
-    """A file that nobody owns any more and that is still to be removed."""
-
-    __table__ = table("blobs.gone", key=("id",))
-    id: str

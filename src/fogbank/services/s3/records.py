@@ -39,7 +39,7 @@ class Stored(Record, frozen=True, array_like=True):
     checksum: str = ""
     checksum_value: str = ""
     checksum_type: str = ""
-    headers: dict[str, str | float] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     metadata: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     marker: bool = False
@@ -82,7 +82,7 @@ class Upload(Record, frozen=True, array_like=True):
     storage_class: str
     checksum: str
     checksum_type: str
-    headers: dict[str, str | float]
+    headers: dict[str, str]
     metadata: dict[str, str]
     tags: dict[str, str]
 

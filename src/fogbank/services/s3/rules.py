@@ -44,6 +44,7 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _TAG = re.compile(r"[\w\s+\-=.:/@]*")
 _TAG_SET = re.compile(r"\s*<Tagging[^<>]*>\s*<TagSet>(.*?)</TagSet>\s*</Tagging>\s*", re.DOTALL)
 _TAG_ELEMENT = re.compile(r"\s*<Tag>\s*<Key>([^<]*)</Key>\s*<Value>([^<]*)</Value>\s*</Tag>\s*")
+_PLAIN_TEXT = re.compile(r"[A-Za-z0-9/_.*-]*").fullmatch
 _VERSION_ID = re.compile(r"[A-Za-z0-9._]{32}")
 
 
@@ -104,22 +105,22 @@ def storage_class(req: Any) -> str:
     return name
 
 
-def kept_headers(req: Any) -> dict[str, str | float]:
+def kept_headers(req: Any) -> dict[str, str]:
     """The system headers that are answered as they came; aws-chunked is no encoding of the object.
 
     Errors: InvalidRedirectLocation.
     """
-    kept: dict[str, str | float] = {name: req[name] for name in KEPT_HEADERS if name in req}
+    kept: dict[str, str] = {name: req[name] for name in KEPT_HEADERS if name in req}
     if not kept:
         return kept
     if "ContentEncoding" in kept:
-        codings = [coding.strip() for coding in str(kept["ContentEncoding"]).split(",")]
+        codings = [coding.strip() for coding in kept["ContentEncoding"].split(",")]
         left = ",".join(coding for coding in codings if coding and coding != "aws-chunked")
         if left:
             kept["ContentEncoding"] = left
         else:
             del kept["ContentEncoding"]
-    redirect = str(kept.get("WebsiteRedirectLocation", "/"))
+    redirect = kept.get("WebsiteRedirectLocation", "/")
     if not redirect.startswith(("/", "http://", "https://")):
         raise errors.bad_redirect(redirect)
     return kept
@@ -365,4 +366,6 @@ def successor(prefix: str) -> str | None:
 
 def url_encoded(text: str) -> str:
     """A key as encoding-type=url writes it. Source: S3 API Reference, ListObjectsV2, EncodingType, its example."""
+    if _PLAIN_TEXT(text):
+        return text
     return quote(text, safe="/-_.*", encoding="utf-8", errors="surrogatepass").replace("%20", "+")

@@ -19,18 +19,28 @@ class Draft(NamedTuple):
 
     content_type: str
     storage_class: str
-    headers: dict[str, str | float]
+    headers: dict[str, str]
     metadata: dict[str, str]
     tags: dict[str, str]
 
 
+_DEFAULT_TYPE = "binary/octet-stream"
+_UNCHECKED = frozenset(
+    {"Bucket", "Key", "Body", "ContentLength", "ContentType", "ContentMD5", "ChecksumAlgorithm", "UploadId"}
+    | {"PartNumber", "IfMatch", "IfNoneMatch", "RequestPayer", "ExpectedBucketOwner", "CopySource", *digests.MEMBERS}
+)
+"""Members that say nothing of an object's properties, or its type alone: most requests have no others."""
+
+
 def draft_of(req: Any) -> Draft:
     """The object's properties. Errors: those of the checks in rules.py."""
+    if _UNCHECKED.issuperset(req):
+        return Draft(req.get("ContentType") or _DEFAULT_TYPE, "STANDARD", {}, {}, {})
     rules.check_access(req)
     rules.check_encryption(req)
     rules.check_locks(req)
     return Draft(
-        req.get("ContentType") or "binary/octet-stream",
+        req.get("ContentType") or _DEFAULT_TYPE,
         rules.storage_class(req),
         rules.kept_headers(req),
         rules.metadata(req),

@@ -76,7 +76,7 @@ def _validators(bucket: Bucket, found: Stored) -> dict[str, str]:
     if bucket.versioning:
         headers["x-amz-version-id"] = found.version_id
     if "CacheControl" in found.headers:
-        headers["Cache-Control"] = str(found.headers["CacheControl"])
+        headers["Cache-Control"] = found.headers["CacheControl"]
     return headers
 
 
