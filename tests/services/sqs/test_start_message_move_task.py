@@ -54,7 +54,7 @@ class TestRules:
     def test_a_rate_from_1_to_500(self, sqs: Sqs, rate: int) -> None:
         """Source: API Reference: the maximum value is 500."""
         _, dead = buried(sqs, 1)
-        params = {"SourceArn": sqs.arn(dead), "MaxNumberOfMessagesPerSecond": rate}
+        params: dict[str, Any] = {"SourceArn": sqs.arn(dead), "MaxNumberOfMessagesPerSecond": rate}
         assert sqs.error("StartMessageMoveTask", **params).code == "InvalidParameterValue"
 
     def test_one_at_a_time(self, sqs: Sqs) -> None:

@@ -23,6 +23,8 @@ from fogbank.services.sqs.records import (
 # A body up to this length stands in the message's own row, which is written again with every receive.
 _SHORT = 4096
 _STEP = 500
+# How often a receive looks again after passing over messages, so that many dead letters do not hold everybody up.
+_ROUNDS = 50
 _RECEIPT = "sqs:receipt"
 # Every sixteenth message, by the last digit of its id, counts for sixteen: see `has_room`.
 _SAMPLE = 16
@@ -118,13 +120,11 @@ def choose(tx: Tx, queue: Queue, count: int) -> list[Message]:
     """Up to `count` messages that can be received; those that were received too often become dead letters instead."""
     now = tx.now
     target = dead_letter_target(tx, queue)
-    found: dict[str, Message] = {}
-    way = lane(queue)
-    while len(found) < count:
+    found: list[Message] = []
+    for _ in range(_ROUNDS):
+        found = []
         passed_over = False
-        for message in way.ready(tx, queue, now, count - len(found)):
-            if message.id in found:
-                continue
+        for message in lane(queue).ready(tx, queue, now, count):
             if message.sent_at + queue.retention_s <= now:
                 remove(tx, queue, message)
                 passed_over = True
@@ -132,10 +132,10 @@ def choose(tx: Tx, queue: Queue, count: int) -> list[Message]:
                 _bury(tx, queue, message, target)
                 passed_over = True
             else:
-                found[message.id] = message
+                found.append(message)
         if not passed_over:
             break
-    return list(found.values())
+    return found
 
 
 def take(tx: Tx, queue: Queue, messages: list[Message], until: float) -> list[Message]:
