@@ -1,5 +1,6 @@
 """What the kernel says of a process and its children: memory and processor time, from /proc."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -53,16 +54,24 @@ def memory_bytes(root: int) -> int:
 
 def end(process: "subprocess.Popen[bytes]") -> None:
     """Ask it to end, wait, and kill what is left of it and of its children, each by its id."""
-    family = tree(process.pid)
+    family = {pid: _began(pid) for pid in tree(process.pid)}
     process.terminate()
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(10)
-    for pid in family[1:]:
-        if _stat(pid) and _stat(pid)[1] in ("1", str(process.pid)):
-            os.kill(pid, signal.SIGKILL)
+    for pid, began in family.items():
+        # A child may have ended with its parent, and its id may belong to another process by now.
+        if began and _began(pid) == began:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _began(pid: int) -> str:
+    """When a process that still runs was started, in the kernel's ticks; "" of one that does not."""
+    fields = _stat(pid)
+    return fields[19] if fields and fields[0] not in "ZX" else ""
 
 
 class Watch:

@@ -19,7 +19,7 @@ def generate(root: Path) -> dict[str, str]:
         model = models.load(service_name(package.name))
         found = handlers.of_service(root, package.name)
         pages[f"{FOLDER}/{model.name}.md"] = _page(root, package, model, found)
-        rows.append(f"| [{model.name}]({model.name}.md) | {model.title} | {len(found)} of {len(model.operations)} |")
+        rows.append(f"| [{model.name}]({model.name}.md) | {model.title} | {_count(model, found)} |")
     pages[f"{FOLDER}/README.md"] = "\n".join([*_INDEX, *rows, ""])
     return pages
 
@@ -35,19 +35,24 @@ _INDEX = (
     "| --- | --- | --- |",
 )
 
+
+def _count(model: Model, found: dict[str, handlers.Handler]) -> str:
+    return f"{len(found.keys() & model.operations.keys())} of {len(model.operations)}"
+
+
 _TABLE = ("| operation | status | handler | modelled errors | tests |", "| --- | --- | --- | --- | --- |")
 
 
 def _page(root: Path, package: Path, model: Model, found: dict[str, handlers.Handler]) -> str:
     about = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
-    rows = [_row(root, package.name, model, name, found.get(name)) for name in sorted(model.operations)]
+    rows = [_row(root, package.name, model, name, found.get(name)) for name in sorted({*model.operations, *found})]
     differences = [
         f"- `{name}`: {handler.section('Differs')}"
         for name, handler in sorted(found.items())
         if handler.section("Differs")
     ]
     lines = [f"# {model.name}: {model.title}", "", _NOTE, "", about, ""]
-    count = f"{len(found)} of {len(model.operations)} operations of the model {model.version} are implemented"
+    count = f"{_count(model, found)} operations of the model {model.version} are implemented"
     lines += [f"{count}; the others answer `501 NotImplemented`.", "", *_TABLE, *rows]
     lines += ["", "## Where it differs from AWS", "", *(differences or ["No handler names a difference."]), ""]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ import difflib
 import gzip
 import importlib.util
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +26,18 @@ class Model:
         self.paginated: frozenset[str] = frozenset(pages["pagination"])
 
     def errors(self, operation: str) -> list[str]:
-        """The modelled errors of an operation, by shape name."""
-        return [error["shape"] for error in self.operations[operation].get("errors", ())]
+        """The modelled errors of an operation, by shape name; none where the model lacks it (S3's PostObject)."""
+        return [error["shape"] for error in self.operations.get(operation, {}).get("errors", ())]
 
     def code(self, error: str) -> str:
         """The code that clients see for a modelled error."""
         declared: str | None = self._shapes[error].get("error", {}).get("code")
         return declared or error
 
-    def operation(self, name: str) -> str:
-        """AWS's spelling of an operation's name given in any case, dashes and underscores ignored."""
-        return _nearest(name, {_flat(known): known for known in self.operations}, f"operation of {self.name}")
+    def operation(self, name: str, more: Iterable[str] = ()) -> str:
+        """AWS's spelling of an operation's name in any case, dashes ignored; `more` are known too."""
+        known = {_flat(each): each for each in (*self.operations, *more)}
+        return _nearest(name, known, f"operation of {self.name}")
 
 
 def load(name: str) -> Model:

@@ -55,7 +55,8 @@ def _is_empty(value: ast.expr) -> bool:
         return not value.keys
     if isinstance(value, ast.List | ast.Set):
         return not value.elts
-    return isinstance(value, ast.Call) and not value.args and not value.keywords
+    # dict(...), list(...) and set(...) of something are tables; every other container is made to be changed.
+    return isinstance(value, ast.Call) and (dotted(value.func) not in ("dict", "list", "set") or not value.args)
 
 
 def _is_constant(name: str) -> bool:

@@ -23,9 +23,10 @@ def where(arguments: Sequence[str]) -> int:
 def places(root: Path, service: str, operation: str) -> tuple[list[str], bool]:
     """What to print of an operation, and whether it is implemented. Names may be in any case, dashes as in the CLI."""
     model = models.load(service)
-    name = model.operation(operation)
     folder = folder_name(model.name)
-    handler = handlers.of_service(root, folder).get(name)
+    found = handlers.of_service(root, folder)
+    name = model.operation(operation, found)
+    handler = found.get(name)
     if handler is None:
         place = f"{SERVICES}/{folder}/operations/" if (root / SERVICES / folder).exists() else "no package yet"
         return [f"{model.name} {name} is not implemented: it answers 501 ({place})"], False
