@@ -52,6 +52,9 @@ def signing_name(request: Request) -> str | None:
     """The service in the scope of the signature."""
     header = request.headers.get("authorization")
     if header is not None:
+        parts = header.split("/", 4)
+        if len(parts) == 5 and parts[4].startswith("aws4_request,"):
+            return parts[3]
         start = header.find("Credential=")
         if start < 0:
             return quirks.OLD_SIGNATURES if header.startswith("AWS ") else None

@@ -95,8 +95,12 @@ class Router:
 
     def _among(self, names: list[str], request: Request) -> Route:
         if names[0] == quirks.DEFAULT_SERVICE:
-            control = len(names) > 1 and quirks.is_s3control(request.headers, request.path)
-            names = names[1:] if control else names[:1]
+            if len(names) == 1 or not quirks.is_s3control(request.headers, request.path):
+                found = self._table(quirks.DEFAULT_SERVICE).match(request)
+                if found is None:
+                    raise UnknownOperation("The specified method is not allowed against this resource.")
+                return Route(quirks.DEFAULT_SERVICE, found[0], "rest-xml", found[1])
+            names = names[1:]
         elif len(names) > 1:
             near = evidence.host_services(self._index, request.host)
             names = sorted(names, key=lambda name: name not in near)

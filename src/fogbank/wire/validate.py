@@ -135,9 +135,14 @@ class Checker(Generator):
             for member, bad in tests.items():
                 lines += [f"    x = v.get({member!r})", f"    if x is not None and ({bad}): return False"]
             return [*lines, "    return True"]
+        # A plain type is compared at once; a call is only made for what has more to it.
+        plain = {member: TYPES[self.shape(members[member])["type"]][0].__name__ for member in tests}
+        types = ", ".join(f"{m!r}: {plain[m]}" for m, bad in tests.items() if bad == f"x.__class__ is not {plain[m]}")
         rows = ", ".join(f"{member!r}: lambda x: {bad}" for member, bad in tests.items())
+        self.tables.append(f"{name}_types = {{{types}}}")
         lines += [
             "    for n, x in v.items():",
+            f"        if {name}_types.get(n) is x.__class__: continue",
             f"        c = {name}_tests.get(n)",
             "        if c is not None and x is not None and c(x): return False",
         ]

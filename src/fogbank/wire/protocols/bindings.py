@@ -67,18 +67,26 @@ def compile_request(op: OperationModel, read_body: ReadBody | None) -> Parse:
                 if target is not None:
                     member, convert = target
                     if convert is None:
-                        out[member] = value
+                        out[member] = value if value.isascii() else _utf8(value)
                     elif value:
                         out[member] = convert(value)
                 else:
                     for prefix, member in prefixes:
                         if name.startswith(prefix):
-                            out.setdefault(member, {})[name[len(prefix) :]] = value
+                            out.setdefault(member, {})[name[len(prefix) :]] = _utf8(value)
         if has_query and request.query:
             read_query(request.query, out)
         return out
 
     return parse
+
+
+def _utf8(value: str) -> str:
+    """A header's value comes as Latin-1, one character a byte; clients mean UTF-8."""
+    try:
+        return value.encode("latin-1").decode()
+    except ValueError:
+        return value
 
 
 class _Inputs:

@@ -3,6 +3,7 @@
 import binascii
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -141,7 +142,12 @@ def iso_millis(seconds: float) -> str:
 
 def rfc822(seconds: float) -> str:
     """An HTTP date."""
-    moment = _EPOCH + timedelta(seconds=int(seconds))
+    return _http_date(int(seconds))
+
+
+@lru_cache(maxsize=1024)
+def _http_date(seconds: int) -> str:
+    moment = _EPOCH + timedelta(seconds=seconds)
     day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
     return f"{day}, {moment.day:02d} {month} {moment.year:04d} {moment:%H:%M:%S} GMT"
 

@@ -29,6 +29,8 @@ class Generator:
         self._scope: dict[str, Any] = dict(self.runtime)
         self._names: dict[Hashable, str] = {}
         self._constants: dict[Hashable, str] = {}
+        self.tables: list[str] = []
+        """Source that names functions, and so comes after all of them."""
         self._pending: list[tuple[str, Hashable]] = []
 
     def write(self, name: str, key: Any) -> list[str]:
@@ -57,7 +59,9 @@ class Generator:
         lines: list[str] = []
         while self._pending:
             lines += self.write(*self._pending.pop())
+        lines += self.tables
         if lines:
+            self.tables = []
             exec(compile("\n".join(lines), f"<{self.service.name} {type(self).__name__}>", "exec"), self._scope)
         found: Callable[..., Any] = self._scope[name]
         return found

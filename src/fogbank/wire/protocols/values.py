@@ -77,6 +77,39 @@ class JsonReader(_Values):
         kind = self.shape(ref)["type"]
         return kind if kind in self.runtime else None
 
+    def write(self, name: str, key: Any) -> list[str]:
+        kind, shape_name = key
+        shape = self.shapes[shape_name]
+        if shape.get("union") and kind == "shape" and self.in_place({"shape": shape_name}):
+            return self._union(name, shape)
+        child = shape.get("member") or shape.get("value")
+        if child and self.in_place(child):
+            items, kept = ("d.values()", "dict") if shape["type"] == "map" else ("d", "list")
+            loop = [f"    for v in {items}: {self.convert(child)}(v)", "    return d"]
+            return [f"def {name}(d):", f"    if d.__class__ is not {kept}: return d", *loop]
+        return super().write(name, key)
+
+    def in_place(self, ref: Mapping[str, Any]) -> bool:
+        """Whether the conversion changes its argument, so that its result need not be put anywhere."""
+        shape = self.shape(ref)
+        if shape["type"] != "structure" or ref["shape"] not in self.needed or shape.get("document"):
+            return False
+        return not any((self.trait(one, "locationName") or name) != name for name, one in shape["members"].items())
+
+    def _union(self, name: str, shape: Shape) -> list[str]:
+        """One member comes of many that may: it is looked up, and the others are not asked for."""
+        calls = {member: self.convert(ref) for member, ref in shape["members"].items()}
+        rows = ", ".join(f"{member!r}: {call}" for member, call in calls.items() if call)
+        self.tables.append(f"{name}_calls = {{{rows}}}")
+        return [
+            f"def {name}(d):",
+            "    if d.__class__ is not dict: return d",
+            "    for n, v in d.items():",
+            f"        c = {name}_calls.get(n)",
+            "        if c is not None: d[n] = c(v)",
+            "    return d",
+        ]
+
     def structure(self, kind: str, shape: Shape) -> list[str]:
         members = body_members(shape) if kind == "body" else shape["members"]
         wire = {name: self.trait(ref, "locationName") or name for name, ref in members.items()}
