@@ -65,6 +65,12 @@ class Served:
     def port(self) -> int:
         return int(self.url.rpartition(":")[2])
 
+    @property
+    def root_key(self) -> dict[str, str]:
+        """The root key pair that a first start with --auth strict prints, as variables of the environment."""
+        words = self.before_ready[0].removeprefix("Root key (shown once): ").split()
+        return dict(word.split("=", 1) for word in words)
+
     def admin(self, path: str, body: dict[str, Any] | None = None, method: str = "") -> Any:
         """Ask the admin API."""
         data = json.dumps(body).encode() if body is not None else None

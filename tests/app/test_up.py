@@ -206,9 +206,8 @@ class TestCredentials:
 
     def test_strict(self, tmp_path: Path) -> None:
         with served("--auth", "strict", data=tmp_path) as server:
-            words = server.before_ready[0].removeprefix("Root key (shown once): ").split()
-            root = {name: value for name, _, value in (word.partition("=") for word in words)}
-            key, secret = root["AWS_ACCESS_KEY_ID"], root["AWS_SECRET_ACCESS_KEY"]
+            assert set(server.root_key) == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+            key, secret = server.root_key["AWS_ACCESS_KEY_ID"], server.root_key["AWS_SECRET_ACCESS_KEY"]
             assert account(server, key, secret) == "000000000000"
             for wrong, code in (("test", "InvalidClientTokenId"), (key, "SignatureDoesNotMatch")):
                 with pytest.raises(botocore.exceptions.ClientError) as refused:
