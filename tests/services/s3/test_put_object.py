@@ -1,4 +1,4 @@
-"""PutObject. Source: S3 API Reference, PutObject; S3 User Guide, object metadata, tags, integrity, conditional writes."""
+"""PutObject. Source: S3 API Reference, PutObject; S3 User Guide, metadata, tags, integrity, conditional writes."""
 
 import base64
 import hashlib
@@ -183,6 +183,12 @@ class TestBehaviour:
         assert s3.get("pond", "a") == b"water"
         s3.delete("pond", "a")
         s3.put("pond", "a", Stream(b"new"), IfNoneMatch="*")
+
+    def test_a_refused_write_keeps_no_bytes(self, s3: S3) -> None:
+        s3.bucket()
+        s3.put("pond", "a")
+        assert s3.code("PutObject", Bucket="pond", Key="a", Body=b"x" * 50_000, IfNoneMatch="*") == "PreconditionFailed"
+        assert s3.files() == 0
 
     def test_only_over_what_is_known(self, s3: S3) -> None:
         """S3-065. Source: S3 User Guide, conditional writes: If-Match; 404 where the key is gone."""

@@ -91,10 +91,8 @@ class Source(NamedTuple):
     version_id: str | None
 
 
-def copy_source(text: Any) -> Source:
+def copy_source(text: str) -> Source:
     """The bucket, key and version in a copy source. Errors: InvalidArgument, NotImplemented (access points)."""
-    if isinstance(text, dict):
-        return Source(text["Bucket"], text["Key"], text.get("VersionId"))
     path, _, query = text.partition("?")
     version_id = query.removeprefix("versionId=") if query.startswith("versionId=") else None
     path = unquote(path).removeprefix("/")

@@ -65,10 +65,8 @@ def content_of(blob: str, size_bytes: int, found: digests.Sum) -> Content:
     return Content(blob, size_bytes, found.md5, found.algorithm, found.value)
 
 
-def store(
-    call: Call, bucket: Bucket, key: str, req: Any, draft: Draft, content: Content, how: str, *, streamed: bool = False
-) -> Object:
-    """Make the object the newest version of its key, if the conditions of the request hold.
+def check(call: Call, bucket: Bucket, key: str, req: Any, *, streamed: bool = False) -> None:
+    """The conditions of a write; they stand before its first byte is kept.
 
     Errors: PreconditionFailed, NoSuchKey; ConditionalRequestConflict where it went while the body came.
     """
@@ -77,6 +75,10 @@ def store(
         if streamed and now_there is None and "IfMatch" in req:
             raise errors.conflicting_write("If-Match", key)
         rules.check_write(req, now_there, key)
+
+
+def store(call: Call, bucket: Bucket, key: str, draft: Draft, content: Content, how: str) -> Object:
+    """Make the object the newest version of its key."""
     fresh = Object(
         bucket.name,
         key,
@@ -137,15 +139,11 @@ def check_length(body: Body, size_bytes_max: int) -> None:
 
 
 def store_received(
-    call: Call,
-    req: Any,
-    draft: Draft,
-    received: Received,
-    found: digests.Sum,
-    how: str,
-) -> dict[str, Any]:
+    call: Call, req: Any, draft: Draft, received: Received, found: digests.Sum, how: str
+) -> tuple[Bucket, Object]:
     """A transaction of its own at the end of a streamed body: the object appears."""
     bucket = names.bucket_at(call, req)
+    check(call, bucket, req["Key"], req, streamed=True)
     blob = call.plane("blobs").keep(call.tx, received)
     content = content_of(blob, received.size_bytes, found)
-    return answer(bucket, store(call, bucket, req["Key"], req, draft, content, how, streamed=True))
+    return bucket, store(call, bucket, req["Key"], draft, content, how)

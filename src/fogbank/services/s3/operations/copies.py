@@ -12,7 +12,7 @@ from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import ByteSource, Received
 from fogbank.services.s3 import digests, errors, names, rules, upload_errors, uploads, versions, writing
 from fogbank.services.s3.events import WRITE, Requested
-from fogbank.services.s3.records import Bucket, Part, Stored, Upload
+from fogbank.services.s3.records import Bucket, Object, Part, Stored, Upload
 from fogbank.services.s3.writing import FULL, Draft
 
 Answer = dict[str, Any]
@@ -76,20 +76,24 @@ def copy_object(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
     draft = _draft(req, origin.version)
     if (bucket.name, key) == (origin.bucket.name, origin.version.key):
         _check_changes(req, origin.version, draft)
+    writing.check(call, bucket, key, req)
     algorithm = req.get("ChecksumAlgorithm") or origin.version.checksum
     if algorithm not in digests.MEMBERS.values():
         raise upload_errors.unknown_checksum()
     wanted = digests.Wanted(None, algorithm, None)
+    size_bytes = origin.version.size_bytes
     blobs = call.plane("blobs")
     if not origin.version.layout and algorithm == origin.version.checksum:
-        blob = blobs.share(call.tx, origin.version.blob)
         found = digests.Sum(origin.version.etag, algorithm, origin.version.checksum_value)
-        return _copied(call, bucket, req, draft, origin, blob, origin.version.size_bytes, found)
-    opened = blobs.open(call.tx, versions.pieces(call.tx, origin.version))
-    if isinstance(opened, bytes):
+        blob = blobs.share(call.tx, origin.version.blob)
+    else:
+        opened = blobs.open(call.tx, versions.pieces(call.tx, origin.version))
+        if not isinstance(opened, bytes):
+            return _copy_stream(call, req, draft, origin, wanted, opened)
         found = digests.of_bytes(wanted, opened, {})
-        return _copied(call, bucket, req, draft, origin, blobs.put(call.tx, opened), len(opened), found)
-    return _copy_stream(call, req, draft, origin, wanted, opened)
+        blob = blobs.put(call.tx, opened)
+    content = writing.content_of(blob, size_bytes, found)
+    return _answer(origin, bucket, writing.store(call, bucket, key, draft, content, "Copy"))
 
 
 def _draft(req: Any, source: Stored) -> Draft:
@@ -137,23 +141,13 @@ async def _copy_stream(
             SourceBody(source), pair, size_bytes_max=limit, too_large=errors.too_large(None, limit)
         ) as received:
             found = digests.of_stream(wanted, pair, {})
-            return call.transact(_received, req, draft, origin, received, found)
+            return _answer(origin, *call.transact(writing.store_received, req, draft, received, found, "Copy"))
     finally:
         source.close()
 
 
-def _received(call: Call, req: Any, draft: Draft, origin: Origin, received: Received, found: digests.Sum) -> Answer:
-    bucket = names.bucket_at(call, req)
-    blob = call.plane("blobs").keep(call.tx, received)
-    return _copied(call, bucket, req, draft, origin, blob, received.size_bytes, found)
-
-
-def _copied(
-    call: Call, bucket: Bucket, req: Any, draft: Draft, origin: Origin, blob: str, size_bytes: int, found: digests.Sum
-) -> Answer:
-    content = writing.content_of(blob, size_bytes, found)
-    placed = writing.store(call, bucket, req["Key"], req, draft, content, "Copy")
-    answer = {
+def _answer(origin: Origin, bucket: Bucket, placed: Object) -> Answer:
+    answer: Answer = {
         "CopyObjectResult": {
             "ETag": f'"{placed.etag}"',
             "LastModified": placed.modified_at,

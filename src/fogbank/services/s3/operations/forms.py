@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.kernel.ports import Received
 from fogbank.services.s3 import digests, errors, names, rules, writing
 from fogbank.services.s3.records import Bucket, Object
 
@@ -50,7 +49,7 @@ async def post_object(call: Call, req: Any) -> Answer:
     blobs = call.plane("blobs")
     async with blobs.receiving(body, pair, size_bytes_max=rules.PUT_BYTES_MAX, too_large=too_large) as received:
         found = digests.of_stream(asked, pair, {})
-        return call.transact(_posted, put, draft, received, found, fields)
+        return _answer(call, *call.transact(writing.store_received, put, draft, received, found, "Post"), fields)
 
 
 def _parameters(fields: Mapping[str, str]) -> dict[str, Any]:
@@ -65,15 +64,6 @@ def _parameters(fields: Mapping[str, str]) -> dict[str, Any]:
 def _tags(document: str) -> dict[str, str]:
     """The tags in the form's `tagging` field, an XML document. Errors: MalformedXML, BadRequest, InvalidTag."""
     return rules.check_object_tags(rules.tags_of_document(document)) if document else {}
-
-
-def _posted(
-    call: Call, put: Any, draft: writing.Draft, received: Received, found: digests.Sum, fields: Mapping[str, str]
-) -> Answer:
-    bucket = names.bucket_at(call, put)
-    content = writing.content_of(call.plane("blobs").keep(call.tx, received), received.size_bytes, found)
-    placed = writing.store(call, bucket, put["Key"], put, draft, content, "Post", streamed=True)
-    return _answer(call, bucket, placed, fields)
 
 
 def _answer(call: Call, bucket: Bucket, placed: Object, fields: Mapping[str, str]) -> Answer:

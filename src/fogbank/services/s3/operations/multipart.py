@@ -117,6 +117,7 @@ def complete_multipart_upload(call: Call, req: Any) -> Answer:
     if upload is None:
         return _again(call, bucket, req)
     chosen, left = uploads.chosen_parts(call.tx, upload, req.get("MultipartUpload", {}).get("Parts", []))
+    writing.check(call, bucket, upload.key, req)
     size_bytes = sum(part.size_bytes for part in chosen)
     if size_bytes > rules.OBJECT_BYTES_MAX:
         raise errors.too_large(size_bytes, rules.OBJECT_BYTES_MAX)
@@ -128,7 +129,7 @@ def complete_multipart_upload(call: Call, req: Any) -> Answer:
     )
     draft = writing.Draft(upload.content_type, upload.storage_class, upload.headers, upload.metadata, upload.tags)
     content = writing.Content("", size_bytes, uploads.etag_of(chosen), *checksum, layout.id)
-    placed = writing.store(call, bucket, upload.key, req, draft, content, "CompleteMultipartUpload")
+    placed = writing.store(call, bucket, upload.key, draft, content, "CompleteMultipartUpload")
     call.tx.insert(layout)
     _end(call, upload, chosen, left)
     _remember(call, bucket, upload, placed)

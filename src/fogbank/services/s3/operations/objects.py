@@ -30,15 +30,14 @@ def put_object(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
     asked = digests.wanted(call, req)
     body = req.get("Body")
     at_hand = writing.complete(body)
+    writing.check(call, bucket, key, req)
     if at_hand is None:
         writing.check_length(body, rules.PUT_BYTES_MAX)
-        if "IfMatch" in req or "IfNoneMatch" in req:
-            rules.check_write(req, call.tx.get(Object, bucket.name, key), key)
         return _put_stream(call, req, draft, asked, body)
     data = at_hand.data
     found = digests.of_bytes(asked, data, at_hand.trailers)
     content = writing.content_of(call.plane("blobs").put(call.tx, data), len(data), found)
-    return writing.answer(bucket, writing.store(call, bucket, key, req, draft, content, "Put"))
+    return writing.answer(bucket, writing.store(call, bucket, key, draft, content, "Put"))
 
 
 async def _put_stream(call: Call, req: Any, draft: writing.Draft, asked: digests.Wanted, body: Body) -> Answer:
@@ -47,7 +46,7 @@ async def _put_stream(call: Call, req: Any, draft: writing.Draft, asked: digests
     blobs = call.plane("blobs")
     async with blobs.receiving(body, pair, size_bytes_max=rules.PUT_BYTES_MAX, too_large=too_large) as received:
         found = digests.of_stream(asked, pair, body.trailers)
-        return call.transact(writing.store_received, req, draft, received, found, "Put")
+        return writing.answer(*call.transact(writing.store_received, req, draft, received, found, "Put"))
 
 
 @operation("DeleteObject", on=names.on_object)
