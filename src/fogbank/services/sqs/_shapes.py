@@ -145,6 +145,10 @@ class InvalidMessageContents(ServiceError):
     code, query_code, status = "InvalidMessageContents", "InvalidMessageContents", 400
 
 
+class InvalidParameterValue(ServiceError):
+    code, query_code, status = "InvalidParameterValue", "InvalidParameterValue", 400
+
+
 class InvalidSecurity(ServiceError):
     code, query_code, status = "InvalidSecurity", "InvalidSecurity", 400
 
@@ -256,6 +260,10 @@ class MessageSystemAttributeValue(TypedDict, total=False):
     StringListValues: list[str]
     BinaryListValues: list[bytes]
     DataType: Required[str]
+
+
+class MissingParameter(ServiceError):
+    code, query_code, status = "MissingParameter", "MissingParameter", 400
 
 
 class OverLimit(ServiceError):

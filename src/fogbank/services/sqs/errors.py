@@ -1,18 +1,7 @@
-"""The errors of SQS with AWS's texts. Where a text is observed, the source is a public report of an answer by AWS.
-
-InvalidParameterValue and MissingParameter are not in the model; AWS answers them with status 400.
-"""
+"""The errors of SQS with AWS's texts. Where a text is observed, the source is a public report of an answer by AWS."""
 
 from fogbank.kernel.errors import ServiceError
 from fogbank.services.sqs import _shapes as shapes
-
-
-class InvalidParameterValue(ServiceError):
-    code, query_code, status = "InvalidParameterValue", "InvalidParameterValue", 400
-
-
-class MissingParameter(ServiceError):
-    code, query_code, status = "MissingParameter", "MissingParameter", 400
 
 
 def no_queue() -> ServiceError:
@@ -27,22 +16,24 @@ def bad_address(url: str) -> ServiceError:
 
 def missing(parameter: str) -> ServiceError:
     """Source: observed, MissingParameter of SendMessage without MessageGroupId."""
-    return MissingParameter(f"The request must contain the parameter {parameter}.")
+    return shapes.MissingParameter(f"The request must contain the parameter {parameter}.")
 
 
 def bad_value(value: object, parameter: str, reason: str) -> ServiceError:
     """The general form. Source: observed, for example "Value 21 for parameter WaitTimeSeconds is invalid. ..."."""
-    return InvalidParameterValue(f"Value {value} for parameter {parameter} is invalid. Reason: {reason}")
+    return shapes.InvalidParameterValue(f"Value {value} for parameter {parameter} is invalid. Reason: {reason}")
 
 
 def bad_queue_name(fifo: bool) -> ServiceError:
     """Source: observed, CreateQueue."""
     if fifo:
-        return InvalidParameterValue(
+        return shapes.InvalidParameterValue(
             "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end "
             "with .fifo suffix and be 1 to 80 in length."
         )
-    return InvalidParameterValue("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length")
+    return shapes.InvalidParameterValue(
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
+    )
 
 
 def exists_with_other(attribute: str) -> ServiceError:
@@ -90,7 +81,7 @@ def no_kms_yet() -> ServiceError:
 
 def too_long(bytes_max: int) -> ServiceError:
     """Source: observed, SendMessage (with 262144, the maximum of its time)."""
-    return InvalidParameterValue(
+    return shapes.InvalidParameterValue(
         f"One or more parameters are invalid. Reason: Message must be shorter than {bytes_max} bytes."
     )
 
@@ -105,12 +96,12 @@ def bad_character(character: str) -> ServiceError:
 
 def bad_message_attribute(text: str) -> ServiceError:
     """An error about a message attribute, in the given words."""
-    return InvalidParameterValue(text)
+    return shapes.InvalidParameterValue(text)
 
 
 def no_deduplication_id() -> ServiceError:
     """Source: observed, SendMessage to a FIFO queue."""
-    return InvalidParameterValue(
+    return shapes.InvalidParameterValue(
         "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
     )
 
@@ -203,7 +194,7 @@ def too_many_actions(count: int) -> ServiceError:
 
 def too_many_tags(name: str) -> ServiceError:
     """Source: Developer Guide, cost allocation tags (50); observed text."""
-    return InvalidParameterValue(f"Too many tags added for queue {name}.")
+    return shapes.InvalidParameterValue(f"Too many tags added for queue {name}.")
 
 
 def no_source_queue() -> ServiceError:
@@ -222,12 +213,12 @@ def no_destination_queue() -> ServiceError:
 
 def not_a_dead_letter_queue() -> ServiceError:
     """Source: observed, StartMessageMoveTask."""
-    return InvalidParameterValue("Source queue must be configured as a Dead Letter Queue.")
+    return shapes.InvalidParameterValue("Source queue must be configured as a Dead Letter Queue.")
 
 
 def task_is_running() -> ServiceError:
     """Source: observed, floci-io/floci pull request 910 quotes AWS's answer and its code."""
-    return InvalidParameterValue(
+    return shapes.InvalidParameterValue(
         "There is already a task running. Only one active task is allowed for a source queue arn at a given time."
     )
 
@@ -239,7 +230,7 @@ def no_task() -> ServiceError:
 
 def bad_task_handle(handle: str) -> ServiceError:
     """Source: observed, CancelMessageMoveTask."""
-    return InvalidParameterValue(f"Value {handle} for parameter TaskHandle is invalid.")
+    return shapes.InvalidParameterValue(f"Value {handle} for parameter TaskHandle is invalid.")
 
 
 def task_is_over() -> ServiceError:
