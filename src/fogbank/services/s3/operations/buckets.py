@@ -7,6 +7,16 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
 from fogbank.services.s3 import errors, names, rules
+from fogbank.services.s3._shapes import (
+    CreateBucketRequest,
+    DeleteBucketRequest,
+    GetBucketAclRequest,
+    GetBucketLocationRequest,
+    GetBucketVersioningRequest,
+    HeadBucketRequest,
+    ListBucketsRequest,
+    PutBucketVersioningRequest,
+)
 from fogbank.services.s3.events import WRITE, Requested
 from fogbank.services.s3.operations.reads import access_list
 from fogbank.services.s3.records import Bucket, Object, Upload, Version
@@ -18,7 +28,7 @@ _PAGE_MAX = 10_000
 
 
 @operation("CreateBucket", on=names.on_new_bucket)
-def create_bucket(call: Call, req: Any) -> Answer:
+def create_bucket(call: Call, req: CreateBucketRequest) -> Answer:
     """Make a bucket in the region of the request, or from us-east-1 in any.
 
     Errors: InvalidBucketName, BucketAlreadyExists, BucketAlreadyOwnedByYou, InvalidLocationConstraint,
@@ -78,7 +88,7 @@ def _region(call: Call, constraint: str) -> str:
 
 
 @operation("DeleteBucket", on=names.on_bucket)
-def delete_bucket(call: Call, req: Any) -> Answer:
+def delete_bucket(call: Call, req: DeleteBucketRequest) -> Answer:
     """Delete an empty bucket; uploads that are going on in it end.
 
     Errors: NoSuchBucket, BucketNotEmpty.
@@ -97,7 +107,7 @@ def delete_bucket(call: Call, req: Any) -> Answer:
 
 
 @operation("HeadBucket", on=names.on_bucket)
-def head_bucket(call: Call, req: Any) -> Answer:
+def head_bucket(call: Call, req: HeadBucketRequest) -> Answer:
     """Whether a bucket exists and the caller may list it, and where it is.
 
     Errors: NoSuchBucket, PermanentRedirect.
@@ -108,7 +118,7 @@ def head_bucket(call: Call, req: Any) -> Answer:
 
 
 @operation("ListBuckets")
-def list_buckets(call: Call, req: Any) -> Answer | Page:
+def list_buckets(call: Call, req: ListBucketsRequest) -> Answer | Page:
     """The caller's buckets by name, of all regions or of one.
 
     Errors: InvalidArgument (max-buckets, continuation-token).
@@ -152,7 +162,7 @@ def _row(call: Call, bucket: Bucket, *, with_region: bool) -> Answer:
 
 
 @operation("GetBucketLocation", on=names.on_bucket)
-def get_bucket_location(call: Call, req: Any) -> Answer:
+def get_bucket_location(call: Call, req: GetBucketLocationRequest) -> Answer:
     """The region of a bucket: nothing for us-east-1, EU where the bucket was created so.
 
     Errors: NoSuchBucket.
@@ -163,7 +173,7 @@ def get_bucket_location(call: Call, req: Any) -> Answer:
 
 
 @operation("GetBucketAcl", on=names.on_bucket)
-def get_bucket_acl(call: Call, req: Any) -> Answer:
+def get_bucket_acl(call: Call, req: GetBucketAclRequest) -> Answer:
     """Who may what with a bucket: its owner everything, which is all that there is with access lists off.
 
     Errors: NoSuchBucket.
@@ -173,7 +183,7 @@ def get_bucket_acl(call: Call, req: Any) -> Answer:
 
 
 @operation("PutBucketVersioning", on=names.on_bucket)
-def put_bucket_versioning(call: Call, req: Any) -> Answer:
+def put_bucket_versioning(call: Call, req: PutBucketVersioningRequest) -> Answer:
     """Turn versioning on, or suspend it; it cannot be taken back altogether.
 
     Errors: NoSuchBucket, MalformedXML, IllegalVersioningConfigurationException.
@@ -194,7 +204,7 @@ def put_bucket_versioning(call: Call, req: Any) -> Answer:
 
 
 @operation("GetBucketVersioning", on=names.on_bucket)
-def get_bucket_versioning(call: Call, req: Any) -> Answer:
+def get_bucket_versioning(call: Call, req: GetBucketVersioningRequest) -> Answer:
     """Whether versioning is on or suspended; nothing where it never was.
 
     Errors: NoSuchBucket.

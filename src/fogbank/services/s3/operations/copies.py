@@ -11,6 +11,10 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import ByteSource, Received
 from fogbank.services.s3 import digests, errors, names, rules, upload_errors, uploads, versions, writing
+from fogbank.services.s3._shapes import (
+    CopyObjectRequest,
+    UploadPartCopyRequest,
+)
 from fogbank.services.s3.events import WRITE, Requested
 from fogbank.services.s3.records import Bucket, Object, Part, Stored, Upload
 from fogbank.services.s3.writing import FULL, Draft
@@ -64,7 +68,7 @@ def _origin(call: Call, req: Any) -> Origin:
 
 
 @operation("CopyObject", on=names.on_copy)
-def copy_object(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
+def copy_object(call: Call, req: CopyObjectRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Copy an object, its metadata and tags along or replaced; onto itself only where something changes.
 
     Errors: those of GetObject on the source and of PutObject on the target; InvalidRequest.
@@ -164,7 +168,7 @@ def _answer(origin: Origin, bucket: Bucket, placed: Object) -> Answer:
 
 
 @operation("UploadPartCopy", on=names.on_copy)
-def upload_part_copy(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
+def upload_part_copy(call: Call, req: UploadPartCopyRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Make a part of an object, or of a range of it.
 
     Errors: those of GetObject on the source; NoSuchUpload, InvalidArgument, InvalidRequest.

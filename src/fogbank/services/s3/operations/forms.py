@@ -8,6 +8,9 @@ from xml.sax.saxutils import escape
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.services.s3 import digests, errors, names, rules, writing
+from fogbank.services.s3._shapes import (
+    PostObjectRequest,
+)
 from fogbank.services.s3.records import Bucket, Object
 
 Answer = dict[str, Any]
@@ -29,7 +32,7 @@ _FIELDS = {
 
 
 @operation("PostObject", on=names.on_form)
-async def post_object(call: Call, req: Any) -> Answer:
+async def post_object(call: Call, req: PostObjectRequest) -> Answer:
     """Store the file of a form as an object.
 
     `Fields` are the form's fields by lower-case name, `File` the body of the file.

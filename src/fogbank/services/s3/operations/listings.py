@@ -8,6 +8,12 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
 from fogbank.services.s3 import errors, names, rules, versions, walk
+from fogbank.services.s3._shapes import (
+    ListMultipartUploadsRequest,
+    ListObjectsRequest,
+    ListObjectsV2Request,
+    ListObjectVersionsRequest,
+)
 from fogbank.services.s3.events import WRITE, Requested
 from fogbank.services.s3.records import Bucket, Object, Stored, Upload
 
@@ -115,7 +121,7 @@ def _text_of(last: Any) -> str:
 
 
 @operation("ListObjectsV2", on=names.on_bucket)
-def list_objects_v2(call: Call, req: Any) -> Page:
+def list_objects_v2(call: Call, req: ListObjectsV2Request) -> Page:
     """The keys of a bucket in order of their UTF-8 bytes, a page at a time.
 
     Errors: NoSuchBucket, InvalidArgument (max-keys, encoding-type, continuation-token).
@@ -138,7 +144,7 @@ def list_objects_v2(call: Call, req: Any) -> Page:
 
 
 @operation("ListObjects", on=names.on_bucket)
-def list_objects(call: Call, req: Any) -> Answer:
+def list_objects(call: Call, req: ListObjectsRequest) -> Answer:
     """The keys of a bucket in order of their UTF-8 bytes, a page at a time; the next begins after a marker.
 
     Errors: NoSuchBucket, InvalidArgument (max-keys, encoding-type).
@@ -158,7 +164,7 @@ def list_objects(call: Call, req: Any) -> Answer:
 
 
 @operation("ListObjectVersions", on=names.on_bucket)
-def list_object_versions(call: Call, req: Any) -> Answer:
+def list_object_versions(call: Call, req: ListObjectVersionsRequest) -> Answer:
     """All versions and delete markers: by key, the newest first.
 
     Errors: NoSuchBucket, InvalidArgument (max-keys, encoding-type, markers).
@@ -236,7 +242,7 @@ def _marker_row(frame: Frame, record: Stored, owner: Answer, latest: bool) -> An
 
 
 @operation("ListMultipartUploads", on=names.on_bucket)
-def list_multipart_uploads(call: Call, req: Any) -> Answer:
+def list_multipart_uploads(call: Call, req: ListMultipartUploadsRequest) -> Answer:
     """The uploads that are going on: by key, then by the instant of their initiation.
 
     Errors: NoSuchBucket, InvalidArgument (max-uploads, encoding-type).

@@ -7,6 +7,13 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body, Received
 from fogbank.services.s3 import digests, errors, names, rules, upload_errors, uploads, writing
+from fogbank.services.s3._shapes import (
+    AbortMultipartUploadRequest,
+    CompleteMultipartUploadRequest,
+    CreateMultipartUploadRequest,
+    ListPartsRequest,
+    UploadPartRequest,
+)
 from fogbank.services.s3.events import WRITE, Requested
 from fogbank.services.s3.records import Bucket, Completed, Layout, Object, Part, Upload
 
@@ -16,7 +23,7 @@ _PAGE_MAX = 1000
 
 
 @operation("CreateMultipartUpload", on=names.on_object)
-def create_multipart_upload(call: Call, req: Any) -> Answer:
+def create_multipart_upload(call: Call, req: CreateMultipartUploadRequest) -> Answer:
     """Begin an upload in parts; the object's properties are fixed here.
 
     Errors: NoSuchBucket, KeyTooLongError, InvalidStorageClass, MetadataTooLarge, InvalidTag, InvalidRequest,
@@ -50,7 +57,7 @@ def create_multipart_upload(call: Call, req: Any) -> Answer:
 
 
 @operation("UploadPart", on=names.on_object)
-def upload_part(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
+def upload_part(call: Call, req: UploadPartRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Store one part of an upload, in place of one with the same number.
 
     Errors: NoSuchBucket, NoSuchUpload, InvalidArgument (part number), EntityTooLarge, InvalidDigest, BadDigest,
@@ -105,7 +112,7 @@ def _keep_part(
 
 
 @operation("CompleteMultipartUpload", on=names.on_object)
-def complete_multipart_upload(call: Call, req: Any) -> Answer:
+def complete_multipart_upload(call: Call, req: CompleteMultipartUploadRequest) -> Answer:
     """Make the object of the parts named; no byte is copied. Once more with the same upload: the same answer.
 
     Errors: NoSuchBucket, NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, EntityTooLarge,
@@ -186,7 +193,7 @@ def _completed(call: Call, bucket: Bucket, key: str, made: Object | Completed) -
 
 
 @operation("AbortMultipartUpload", on=names.on_object)
-def abort_multipart_upload(call: Call, req: Any) -> Answer:
+def abort_multipart_upload(call: Call, req: AbortMultipartUploadRequest) -> Answer:
     """Give an upload up, with the bytes of its parts.
 
     Errors: NoSuchBucket, NoSuchUpload, PreconditionFailed.
@@ -202,7 +209,7 @@ def abort_multipart_upload(call: Call, req: Any) -> Answer:
 
 
 @operation("ListParts", on=names.on_object)
-def list_parts(call: Call, req: Any) -> Answer:
+def list_parts(call: Call, req: ListPartsRequest) -> Answer:
     """The parts of an upload that are there, by number.
 
     Errors: NoSuchBucket, NoSuchUpload, InvalidArgument.

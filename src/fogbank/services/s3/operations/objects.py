@@ -8,6 +8,11 @@ from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body
 from fogbank.services.s3 import digests, errors, names, rules, upload_errors, versions, writing
+from fogbank.services.s3._shapes import (
+    DeleteObjectRequest,
+    DeleteObjectsRequest,
+    PutObjectRequest,
+)
 from fogbank.services.s3.events import ObjectRemoved
 from fogbank.services.s3.records import Bucket, Object
 
@@ -16,7 +21,7 @@ Answer = dict[str, Any]
 
 
 @operation("PutObject", on=names.on_object)
-def put_object(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
+def put_object(call: Call, req: PutObjectRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Store an object. A body that is complete in memory is stored at once, a longer one as it comes.
 
     Errors: NoSuchBucket, KeyTooLongError, EntityTooLarge, InvalidDigest, BadDigest, InvalidRequest,
@@ -32,6 +37,7 @@ def put_object(call: Call, req: Any) -> Answer | Coroutine[Any, Any, Answer]:
     at_hand = writing.complete(body)
     writing.check(call, bucket, key, req)
     if at_hand is None:
+        assert body is not None
         writing.check_length(body, rules.PUT_BYTES_MAX)
         return _put_stream(call, req, draft, asked, body)
     data = at_hand.data
@@ -50,7 +56,7 @@ async def _put_stream(call: Call, req: Any, draft: writing.Draft, asked: digests
 
 
 @operation("DeleteObject", on=names.on_object)
-def delete_object(call: Call, req: Any) -> Answer:
+def delete_object(call: Call, req: DeleteObjectRequest) -> Answer:
     """Delete an object, or one version of it; where versions are on, a delete without one makes a delete marker.
 
     Errors: NoSuchBucket, InvalidArgument (version id), PreconditionFailed.
@@ -109,7 +115,7 @@ def _check_unchanged(call: Call, bucket: Bucket, entry: Any) -> None:
 
 
 @operation("DeleteObjects", on=names.on_objects)
-def delete_objects(call: Call, req: Any) -> Answer:
+def delete_objects(call: Call, req: DeleteObjectsRequest) -> Answer:
     """Delete up to a thousand objects or versions; each for itself.
 
     Errors: NoSuchBucket, MalformedXML, InvalidRequest (no digest).

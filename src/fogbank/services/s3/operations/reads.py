@@ -5,6 +5,12 @@ from typing import Any, NamedTuple
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.services.s3 import digests, errors, names, rules, versions
+from fogbank.services.s3._shapes import (
+    GetObjectAclRequest,
+    GetObjectAttributesRequest,
+    GetObjectRequest,
+    HeadObjectRequest,
+)
 from fogbank.services.s3.events import READ, Requested
 from fogbank.services.s3.records import Bucket, Layout, Stored
 from fogbank.services.s3.rules import Span
@@ -31,7 +37,7 @@ class Piece(NamedTuple):
 
 
 @operation("GetObject", on=names.on_object)
-def get_object(call: Call, req: Any) -> Answer:
+def get_object(call: Call, req: GetObjectRequest) -> Answer:
     """Read an object or a version of it, whole or a range or a part.
 
     Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidRange, InvalidPartNumber,
@@ -47,7 +53,7 @@ def get_object(call: Call, req: Any) -> Answer:
 
 
 @operation("HeadObject", on=names.on_object)
-def head_object(call: Call, req: Any) -> Answer:
+def head_object(call: Call, req: HeadObjectRequest) -> Answer:
     """What GetObject would answer, without the body.
 
     Errors: as GetObject.
@@ -142,7 +148,7 @@ def _checksum(found: Stored, piece: Piece) -> Answer:
 
 
 @operation("GetObjectAttributes", on=names.on_object)
-def get_object_attributes(call: Call, req: Any) -> Answer:
+def get_object_attributes(call: Call, req: GetObjectAttributesRequest) -> Answer:
     """Chosen properties of an object, its parts among them.
 
     Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidArgument.
@@ -197,7 +203,7 @@ def _parts(call: Call, req: Any, found: Stored) -> Answer:
 
 
 @operation("GetObjectAcl", on=names.on_object)
-def get_object_acl(call: Call, req: Any) -> Answer:
+def get_object_acl(call: Call, req: GetObjectAclRequest) -> Answer:
     """Who may what with an object: its bucket's owner everything, which is all that there is with access lists off.
 
     Errors: NoSuchBucket, NoSuchKey, NoSuchVersion.

@@ -6,6 +6,14 @@ from fogbank.kernel import tags
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.services.s3 import errors, names, rules, versions
+from fogbank.services.s3._shapes import (
+    DeleteBucketTaggingRequest,
+    DeleteObjectTaggingRequest,
+    GetBucketTaggingRequest,
+    GetObjectTaggingRequest,
+    PutBucketTaggingRequest,
+    PutObjectTaggingRequest,
+)
 from fogbank.services.s3.events import READ, WRITE, Requested
 from fogbank.services.s3.records import Bucket, Stored
 
@@ -17,7 +25,7 @@ def _tag_set(tagging: dict[str, str]) -> Answer:
 
 
 @operation("PutObjectTagging", on=names.on_object)
-def put_object_tagging(call: Call, req: Any) -> Answer:
+def put_object_tagging(call: Call, req: PutObjectTaggingRequest) -> Answer:
     """Make these the tags of an object or of one version; its date and ETag stay.
 
     Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidTag, BadRequest.
@@ -29,7 +37,7 @@ def put_object_tagging(call: Call, req: Any) -> Answer:
 
 
 @operation("GetObjectTagging", on=names.on_object)
-def get_object_tagging(call: Call, req: Any) -> Answer:
+def get_object_tagging(call: Call, req: GetObjectTaggingRequest) -> Answer:
     """The tags of an object or of one version.
 
     Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed.
@@ -44,7 +52,7 @@ def get_object_tagging(call: Call, req: Any) -> Answer:
 
 
 @operation("DeleteObjectTagging", on=names.on_object)
-def delete_object_tagging(call: Call, req: Any) -> Answer:
+def delete_object_tagging(call: Call, req: DeleteObjectTaggingRequest) -> Answer:
     """Take all tags from an object or from one version.
 
     Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed.
@@ -66,7 +74,7 @@ def _set(call: Call, bucket: Bucket, found: Stored, wanted: dict[str, str]) -> A
 
 
 @operation("PutBucketTagging", on=names.on_bucket)
-def put_bucket_tagging(call: Call, req: Any) -> Answer:
+def put_bucket_tagging(call: Call, req: PutBucketTaggingRequest) -> Answer:
     """Make these the tags of a bucket.
 
     Errors: NoSuchBucket, InvalidTag, BadRequest.
@@ -79,7 +87,7 @@ def put_bucket_tagging(call: Call, req: Any) -> Answer:
 
 
 @operation("GetBucketTagging", on=names.on_bucket)
-def get_bucket_tagging(call: Call, req: Any) -> Answer:
+def get_bucket_tagging(call: Call, req: GetBucketTaggingRequest) -> Answer:
     """The tags of a bucket.
 
     Errors: NoSuchBucket, NoSuchTagSet.
@@ -93,7 +101,7 @@ def get_bucket_tagging(call: Call, req: Any) -> Answer:
 
 
 @operation("DeleteBucketTagging", on=names.on_bucket)
-def delete_bucket_tagging(call: Call, req: Any) -> Answer:
+def delete_bucket_tagging(call: Call, req: DeleteBucketTaggingRequest) -> Answer:
     """Take all tags from a bucket.
 
     Errors: NoSuchBucket.
