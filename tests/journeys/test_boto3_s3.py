@@ -206,7 +206,7 @@ def test_virtual_hosts(client: Client, s3: Any, server: Served, host: str) -> No
     url = signer.generate_presigned_url("get_object", Params={"Bucket": "virtual-hosts", "Key": "a/b"}, ExpiresIn=60)
     assert url.startswith(f"http://{name}:{server.port}/a/b?")
     answer = send(url, server, "GET")
-    assert (answer.status, answer.body) == (200, b"found")
+    assert (answer.status, answer.body) == (200, b"found"), url
     anonymous = send(f"http://{name}/a/b", server, "GET")
     assert (anonymous.status, b"<Code>AccessDenied</Code>" in anonymous.body) == (403, True)
 
