@@ -339,6 +339,8 @@ def _midnight(date: str) -> int | None:
     return timegm((year, month, day, 0, 0, 0))
 
 
+# Requests of one second have the same stamp.
+@lru_cache(maxsize=64)
 def _instant(stamp: str) -> float | None:
     """Epoch seconds of an ISO 8601 basic date and time, None if it is none."""
     match = _STAMP(stamp)
