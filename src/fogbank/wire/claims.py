@@ -7,7 +7,6 @@ import re
 from calendar import timegm
 from collections.abc import Callable
 from functools import lru_cache
-from types import ModuleType
 from urllib.parse import unquote_plus
 
 from fogbank.kernel.errors import IncompleteSignature, ServiceError, SignatureMismatch
@@ -96,12 +95,16 @@ def claim(request: Request) -> Claim | None:
         if "X-Amz-Algorithm=" in query or "X-Amz-Signature=" in query:
             return _from_query(request)
         if "AWSAccessKeyId=" in query and "Signature=" in query:
-            return _version_2().from_query(request)
+            from fogbank.wire import signing_v2
+
+            return signing_v2.from_query(request)
         return None
     if authorization.startswith("AWS4-"):
         return _from_header(request, authorization)
     if authorization.startswith("AWS "):
-        return _version_2().from_header(request, authorization)
+        from fogbank.wire import signing_v2
+
+        return signing_v2.from_header(request, authorization)
     # Bearer, Basic: for the service behind (function URLs, API Gateway authorizers), not for AWS.
     return None
 
@@ -388,10 +391,3 @@ def _wrong_date(scope: Scope, stamp: str, where: str, s3_code: str) -> ServiceEr
 
 def _bad_parameter(text: str) -> ServiceError:
     return ServiceError(text, code="AuthorizationQueryParametersError", status=400)
-
-
-def _version_2() -> ModuleType:
-    """The older version, which few clients use."""
-    from fogbank.wire import signing_v2
-
-    return signing_v2
