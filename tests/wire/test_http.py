@@ -183,20 +183,27 @@ class TestOrder:
 
         run("asyncio", main())
 
-    def test_a_handler_that_raises_is_a_500(self, caplog: pytest.LogCaptureFixture) -> None:
+    @both_loops
+    @pytest.mark.parametrize("when", ["at once", "later"])
+    def test_a_handler_that_raises_is_a_500(self, loop: str, when: str, caplog: pytest.LogCaptureFixture) -> None:
         async def main() -> None:
             def broken(request: Request) -> Response:
                 raise RuntimeError("a secret")
 
-            async with serving(at_once(broken)) as server:
+            async def broken_later(request: Request) -> Response:
+                await asyncio.sleep(0)
+                return broken(request)
+
+            async with serving(at_once(broken) if when == "at once" else later(broken_later)) as server:
                 client = await server.client()
-                client.send(GET)
-                answer = await client.answer()
-                assert answer.status == 500
-                assert b"secret" not in answer.body
+                client.send(GET * 2)
+                for _ in range(2):
+                    answer = await client.answer()
+                    assert answer.status == 500
+                    assert b"secret" not in answer.body
                 await client.close()
 
-        run("asyncio", main())
+        run(loop, main())
         assert "a secret" in caplog.text
 
 

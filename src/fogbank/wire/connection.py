@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeGuard, cast
 
 from fogbank.kernel import errors
@@ -25,6 +26,8 @@ TLS_HANDSHAKE = 0x16
 CLOSE = "Connection: close\r\n"
 CHUNKED = "Transfer-Encoding: chunked\r\n"
 KEEP_ALIVE = "Connection: keep-alive\r\n"
+
+FAILED = Response(500, {"Content-Type": "text/plain"}, b"Internal failure.\n")
 
 log = logging.getLogger("fogbank.http")
 
@@ -206,10 +209,18 @@ class Connection(asyncio.Protocol):
             handle = self._server.serve(request, exchange.reply)
         except Exception:
             log.exception("serving a request failed")
-            self.answer(exchange, Response(500, {"Content-Type": "text/plain"}, b"Internal failure.\n"))
+            self.answer(exchange, FAILED)
             return
         if handle is not None and not exchange.answered:
             exchange.handle = handle
+            if isinstance(handle, asyncio.Future):
+                handle.add_done_callback(partial(self._ended_work, exchange))
+
+    def _ended_work(self, exchange: Exchange, work: "asyncio.Future[object]") -> None:
+        """The work on a request is over; where it failed without an answer, the client must not wait for one."""
+        if not work.cancelled() and (error := work.exception()) is not None and not exchange.answered:
+            log.error("serving a request failed", exc_info=error)
+            self.answer(exchange, FAILED)
 
     def answer(self, exchange: Exchange, response: Response) -> None:
         """Write the answer of the request in turn; a second answer, or one for a client that left, is dropped."""
