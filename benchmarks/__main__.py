@@ -54,6 +54,8 @@ class Run:
                 self.results.cells[measure.name, connections] = {
                     name: cell(loads, failures.get(name, "")) for name, loads in found.items()
                 }
+        for server in self.servers:
+            self.results.loaded_mib[server.name] = processes.memory_bytes(server.pid) / MIB
 
     def _prepare(self) -> None:
         for server in self.servers:
@@ -63,9 +65,11 @@ class Run:
                 self._failed(f"making the bucket, {server.name}", error)
 
     def stream(self) -> None:
-        """The large object, through Fogbank alone."""
+        """The large object, through a Fogbank that has just started and all that it kept."""
         _tell(f"one object of {self.scale.streamed_bytes / MIB:.0f} MiB")
         try:
+            self.servers[0].stop()
+            self.servers[0].start()
             self.results.streamed = measures.stream(self.servers[0], self.scale.streamed_bytes)
         except Exception as error:
             self._failed("the large object", error)
@@ -91,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--peers", required=True, type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--versions", required=True, type=json.loads, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
-    servers = all_servers(asked.own, asked.peers)[: 1 if asked.alone else None]
+    servers = all_servers(asked.own, asked.peers, alone=asked.alone)
     run = Run(servers, QUICK if asked.quick else FULL, asked.versions)
     chosen = [each for each in measures.MEASURES if (asked.only or "").lower() in each.name.lower()]
     try:

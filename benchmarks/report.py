@@ -1,5 +1,6 @@
 """Turns results into tables: Markdown for people, JSON for machines. Ratios are Fogbank's to each peer."""
 
+import os
 from collections.abc import Sequence
 from statistics import median
 from typing import Any, NamedTuple
@@ -49,15 +50,17 @@ class Results:
     def __init__(self, names: Sequence[str], versions: dict[str, str]) -> None:
         self.names = list(names)
         self.versions = versions
+        self.machine = f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} when it began"
         self.start_ms: dict[str, list[float]] = {name: [] for name in names}
         self.idle_mib: dict[str, float] = {}
+        self.loaded_mib: dict[str, float] = {}
         self.cells: dict[tuple[str, int], dict[str, Cell]] = {}
         self.streamed: Streamed | None = None
         self.failures: list[str] = []
 
     def markdown(self) -> str:
         """All tables."""
-        parts = [self._starts(), self._loads(), self._stream()]
+        parts = [f"Machine: {self.machine}.", self._starts(), self._loads(), self._stream()]
         if self.failures:
             parts.append("Failures:\n\n" + "\n".join(f"- {failure}" for failure in self.failures))
         return "\n\n".join(filter(None, parts)) + "\n"
@@ -74,6 +77,9 @@ class Results:
         if own_mib:
             cells = [self._against(self.idle_mib.get(name, 0), own_mib, name, "MiB") for name in self.names]
             rows.append(_row("idle memory", cells, _most(own_mib, targets.IDLE_MIB_MAX, "MiB")))
+        if own_loaded := self.loaded_mib.get(OWN, 0):
+            cells = [self._against(self.loaded_mib.get(name, 0), own_loaded, name, "MiB") for name in self.names]
+            rows.append(_row("memory after all loads", cells, ""))
         return "\n".join(rows)
 
     def _against(self, value: float, own: float, name: str, unit: str) -> str:
@@ -109,9 +115,11 @@ class Results:
     def as_json(self) -> dict[str, Any]:
         """The same numbers for a machine."""
         return {
+            "machine": self.machine,
             "versions": self.versions,
             "start_ms": self.start_ms,
             "idle_mib": self.idle_mib,
+            "loaded_mib": self.loaded_mib,
             "loads": [
                 {
                     "measure": name,

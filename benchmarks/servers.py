@@ -119,8 +119,10 @@ class Fogbank(Server):
         self.stop()
 
 
-def all_servers(own: Path, peers: Path) -> list[Server]:
-    """Fogbank and its peers, from the folders in which their commands are."""
+def all_servers(own: Path, peers: Path, *, alone: bool) -> list[Server]:
+    """Fogbank and, unless it is alone, its peers; from the folders in which their commands are."""
+    if alone:
+        return [Fogbank(own)]
     return [
         Fogbank(own),
         Server("MiniStack", lambda port, folder: [str(peers / "ministack")], _MINISTACK),
