@@ -6,6 +6,7 @@ Source: S3 User Guide, "Virtual hosting of general purpose buckets" and "Methods
 import re
 from typing import Any
 
+from fogbank.kernel.errors import ServiceError
 from fogbank.wire.message import Request
 from fogbank.wire.protocols import forms
 from fogbank.wire.uris import Leaf, choose, leaves_of
@@ -38,6 +39,16 @@ def _access_point(host: str, name: str) -> str:
     match = _ACCESS_POINT.fullmatch(name)
     region = next((part for part in host.split(".") if re.fullmatch(r"[a-z]+(-[a-z]+)+-\d", part)), "us-east-1")
     return f"arn:aws:s3:{region}:{match['account']}:accesspoint/{match['name']}" if match else name
+
+
+def _not_a_form() -> ServiceError:
+    """S3 API Reference, "Error responses", PreconditionFailed, as a bucket answers to a POST that is not a form."""
+    return ServiceError(
+        "At least one of the pre-conditions you specified did not hold",
+        code="PreconditionFailed",
+        status=412,
+        members={"Condition": "Bucket POST must be of the enclosure-type multipart/form-data"},
+    )
 
 
 class Table:
@@ -82,6 +93,8 @@ class Table:
             if not key and headers.get("content-type", "").startswith("multipart/form-data"):
                 return "PostObject", labels
         found = choose(self._leaves.get((method, kind), ()), request)
+        if found is not None and found.operation == "PostObject":
+            raise _not_a_form()
         return (found.operation, labels) if found is not None else None
 
     def _service_level(self, request: Request) -> tuple[str, dict[str, str]] | None:
