@@ -46,13 +46,14 @@ class Stream:
 class Bench:
     """A cloud in a directory, its blobs and its loop."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, durability: str = "normal") -> None:
         self.root = root
+        self.durability = durability
         self.loop = asyncio.new_event_loop()
         self.open()
 
     def open(self) -> None:
-        self.cloud = Cloud(Settings(data=self.root, seed=1))
+        self.cloud = Cloud(Settings(data=self.root, seed=1, durability=self.durability))
         self.blobs = self.cloud.blobs
         self.loop.run_until_complete(self.cloud.start())
         self.cloud.kernel.clock.freeze(True)
@@ -116,9 +117,9 @@ def drain(source: Any) -> bytes:
     return b"".join(blocks)
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path / "data")
+@pytest.fixture(params=["normal", "full"])
+def bench(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "data", request.param)
     yield bench
     bench.close()
     bench.loop.close()

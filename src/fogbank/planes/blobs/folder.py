@@ -65,6 +65,14 @@ class Folder:
         path = self.path(blob)
         os.rename(path + PART, path)  # noqa: PTH104  # this is on the way of every large put
 
+    def sync(self, blob: str) -> None:
+        """Have the name of a finished blob on the disk."""
+        shelf = os.open(self.root / blob[-2:], os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(shelf)
+        finally:
+            os.close(shelf)
+
     def remove(self, blob: str) -> None:
         """Remove a blob's file, written or half written."""
         path = self.path(blob)

@@ -77,6 +77,8 @@ class FileBlobs:
         finally:
             os.close(file)
         self._folder.finish(blob)
+        if self._full_sync:
+            self._folder.sync(blob)
 
     @contextlib.asynccontextmanager
     async def receiving(
@@ -144,6 +146,9 @@ class FileBlobs:
         self, tx: Tx, blobs: Sequence[tuple[str, int]], start: int = 0, length: int | None = None
     ) -> bytes | ByteSource:
         """A span of these blobs (ids and sizes) one after the other: bytes where all are small, else a source."""
+        if len(blobs) == 1 and blobs[0][0][0] == _INLINE:
+            data = self._inline(tx, blobs[0][0])
+            return data[start:] if length is None else data[start : start + length]
         pieces: list[Piece] = []
         left = sum(size for _, size in blobs) - start if length is None else length
         for blob, size in blobs:

@@ -51,6 +51,8 @@ class Writer:
         file, self._file = self._file, -1
         os.close(file)
         self._folder.finish(self._blob)
+        if full_sync:
+            await asyncio.wrap_future(self._pool.submit(self._folder.sync, self._blob))
 
     def abandon(self) -> None:
         """Remove what has been written. A thread may still be at it, so another one does this after it."""

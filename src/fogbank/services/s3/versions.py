@@ -27,11 +27,6 @@ class Removal(NamedTuple):
     removed: Stored | None
 
 
-def newest(tx: Tx, bucket: Bucket, key: str) -> Stored | None:
-    """The newest version of a key, be it a delete marker."""
-    return tx.get(Object, bucket.name, key) or _top(tx, bucket, key)
-
-
 def _top(tx: Tx, bucket: Bucket, key: str) -> Version | None:
     if not bucket.versioning:
         return None
@@ -85,11 +80,6 @@ def need(tx: Tx, bucket: Bucket, key: str, version_id: str | None) -> Stored:
             }
         )
     return found
-
-
-def shown_id(bucket: Bucket, version: Stored) -> str | None:
-    """The version id that answers carry: none in a bucket that never had versioning."""
-    return version.version_id if bucket.versioning else None
 
 
 # -- writing

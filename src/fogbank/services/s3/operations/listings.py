@@ -1,7 +1,7 @@
 """Listings of a bucket: objects (both generations of the operation), versions, uploads."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
 from fogbank.kernel.call import Call
@@ -89,7 +89,12 @@ def _objects(call: Call, frame: Frame, marker: str) -> Taken:
     start = frame.span.start_after(marker)
     if start is None:
         return Taken([], [], None, False)
-    return _take(walk.fold(walk.objects(call.tx, frame.bucket, frame.span.prefix), frame.span, start), frame.limit)
+    rows = walk.objects(call.tx, frame.bucket, frame.span.prefix)
+    if frame.span.delimiter or not frame.limit:
+        return _take(walk.fold(rows, frame.span, start), frame.limit)
+    found = list(islice(rows(start), frame.limit + 1))
+    page = found[: frame.limit]
+    return Taken(page, [], page[-1] if page else None, len(found) > frame.limit)
 
 
 def _contents(frame: Frame, taken: Taken, owner: Answer | None) -> Answer:

@@ -16,7 +16,7 @@ from fogbank.services.s3.records import Bucket, Layout, Stored
 from fogbank.services.s3.rules import Span
 
 Answer = dict[str, Any]
-_CONDITIONS = ("IfMatch", "IfNoneMatch", "IfModifiedSince", "IfUnmodifiedSince")
+_CONDITIONS = frozenset({"IfMatch", "IfNoneMatch", "IfModifiedSince", "IfUnmodifiedSince"})
 _OVERRIDES = {
     "ResponseCacheControl": "CacheControl",
     "ResponseContentDisposition": "ContentDisposition",
@@ -25,6 +25,7 @@ _OVERRIDES = {
     "ResponseContentType": "ContentType",
     "ResponseExpires": "Expires",
 }
+_PLAIN = frozenset({"Bucket", "Key", "VersionId", "Range", "ChecksumMode", "RequestPayer", "ExpectedBucketOwner"})
 _PARTS_PAGE = 1000
 
 
@@ -66,12 +67,11 @@ def head_object(call: Call, req: HeadObjectRequest) -> Answer:
 
 def _look(call: Call, req: Any) -> tuple[Bucket, Stored, Piece, Answer]:
     bucket = names.bucket_at(call, req)
-    rules.check_encryption(req)
     found = versions.need(call.tx, bucket, req["Key"], req.get("VersionId"))
-    for condition in _CONDITIONS:
-        if condition in req:
+    if not _PLAIN.issuperset(req):
+        rules.check_encryption(req)
+        if not _CONDITIONS.isdisjoint(req):
             rules.check_read(req, found, _validators(bucket, found))
-            break
     piece = _piece(call, req, found)
     return bucket, found, piece, _describe(call, req, bucket, found, piece)
 
@@ -130,12 +130,18 @@ def _describe(call: Call, req: Any, bucket: Bucket, found: Stored, piece: Piece)
         answer["PartsCount"] = piece.parts
     if req.get("ChecksumMode") == "ENABLED":
         answer.update(_checksum(found, piece))
+    if not _PLAIN.issuperset(req):
+        _override(call, req, answer)
+    return answer
+
+
+def _override(call: Call, req: Any, answer: Answer) -> None:
+    """The response-* parameters. Errors: InvalidRequest (anonymous)."""
     for member, target in _OVERRIDES.items():
         if member in req:
             if call.principal.kind == "anonymous":
                 raise errors.bad_request("Request specific response headers cannot be used for anonymous GET requests.")
             answer[target] = req[member]
-    return answer
 
 
 def _checksum(found: Stored, piece: Piece) -> Answer:
