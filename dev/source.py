@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dev.project import PACKAGE, SERVICES
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-SCANNED = (PACKAGE, "dev", "tests", "benchmarks")
+CHECKED = (PACKAGE, "dev", "benchmarks")
+SCANNED = (*CHECKED, "tests")
 
 
 class Source(NamedTuple):
