@@ -2,6 +2,7 @@
 
 import pytest
 
+from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.identity.principal import ANONYMOUS
 from tests.services.s3.conftest import OTHER, S3
 
@@ -58,8 +59,6 @@ class TestRules:
         assert s3.code("CreateBucket", Bucket="pond", **params) == "NotImplemented"
 
     def test_nobody_is_not_let_in(self, s3: S3) -> None:
-        from fogbank.kernel.errors import ServiceError
-
         with pytest.raises(ServiceError) as caught:
             s3.cloud.call("s3", "CreateBucket", {"Bucket": "pond"}, principal=ANONYMOUS)
         assert caught.value.code == "AccessDenied"
