@@ -31,6 +31,50 @@ class Sqs:
         assert caught.value.status < 500, caught.value
         return caught.value
 
+    def code_of(self, operation: str, *, account: str = ACCOUNT, **params: Any) -> str:
+        """The code of a call's error, or nothing where it goes well."""
+        try:
+            self.call(operation, account=account, **params)
+        except ServiceError as error:
+            return error.code
+        return ""
+
+    def refuses_wrong_urls(self, operation: str, **params: Any) -> None:
+        """The operation answers QueueDoesNotExist and InvalidAddress where the URL asks for them."""
+        nowhere = "http://127.0.0.1:4566/000000000000/nowhere"
+        error = self.error(operation, QueueUrl=nowhere, **params)
+        assert (error.code, error.query_code, error.message) == (
+            "QueueDoesNotExist",
+            "AWS.SimpleQueueService.NonExistentQueue",
+            "The specified queue does not exist.",
+        )
+        error = self.error(operation, QueueUrl="jobs", **params)
+        assert (error.code, error.message) == (
+            "InvalidAddress",
+            "The address jobs is not valid for this endpoint.",
+        )
+
+    def throttles(self, operation: str, **params: Any) -> None:
+        """SQS-020: the sixth call of a second is RequestThrottled where five are allowed; a second later all is well.
+
+        Calls that fail for what they ask are counted too.
+        """
+        self.set_quota("fifo-calls-per-second", 5)
+        url = self.queue("throttled.fifo")
+
+        codes = [self.code_of(operation, QueueUrl=url, **params) for _ in range(6)]
+        assert "RequestThrottled" not in codes[:5]
+        assert codes[5] == "RequestThrottled"
+        self.advance(1)
+        assert self.code_of(operation, QueueUrl=url, **params) != "RequestThrottled"
+
+    def set_quota(self, code: str, value: int) -> None:
+        """Another quota for the default account."""
+        kernel = self.cloud.cloud.kernel  # no call of ours sets a quota until Service Quotas is there
+        tx = kernel.store.begin(kernel.clock.now())
+        tx.put(Quota(ACCOUNT, REGION, "sqs", code, value))
+        kernel.store.apply(tx)
+
     def queue(self, name: str = "jobs", **attributes: str) -> str:
         """A new queue's URL; its kind by the name."""
         if name.endswith(".fifo"):
@@ -92,10 +136,7 @@ def sqs(cloud: Driver) -> Sqs:
 
 
 @pytest.fixture
-def in_flight_quota(cloud: Driver) -> int:
-    """A quota of five messages in flight for each queue of the default account."""
-    kernel = cloud.cloud.kernel  # no call of ours sets a quota until Service Quotas is there
-    tx = kernel.store.begin(kernel.clock.now())
-    tx.put(Quota(ACCOUNT, REGION, "sqs", "in-flight-messages", 5))
-    kernel.store.apply(tx)
+def in_flight_quota(sqs: Sqs) -> int:
+    """A quota of five messages in flight for each queue."""
+    sqs.set_quota("in-flight-messages", 5)
     return 5

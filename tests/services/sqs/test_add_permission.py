@@ -35,6 +35,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("AddPermission", Label="a", AWSAccountIds=["222222222222"], Actions=["*"])
+
     @pytest.mark.parametrize(
         ("changes", "code"),
         [

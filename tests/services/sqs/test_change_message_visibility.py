@@ -23,6 +23,14 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("ChangeMessageVisibility", ReceiptHandle="made-up", VisibilityTimeout=1)
+
+    def test_so_many_calls_a_second_of_a_fifo_queue(self, sqs: Sqs) -> None:
+        """SQS-020: RequestThrottled. Source: Developer Guide, message quotas."""
+        sqs.throttles("ChangeMessageVisibility", ReceiptHandle="made-up", VisibilityTimeout=1)
+
     def test_from_0_to_12_hours(self, sqs: Sqs) -> None:
         url = sqs.queue()
         sqs.send(url)

@@ -14,6 +14,14 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("ChangeMessageVisibilityBatch", Entries=[{"Id": "a", "ReceiptHandle": "made-up"}])
+
+    def test_so_many_calls_a_second_of_a_fifo_queue(self, sqs: Sqs) -> None:
+        """SQS-020: RequestThrottled. Source: Developer Guide, message quotas."""
+        sqs.throttles("ChangeMessageVisibilityBatch", Entries=[{"Id": "a", "ReceiptHandle": "made-up"}])
+
     def test_the_rules_of_a_batch(self, sqs: Sqs) -> None:
         url = sqs.queue()
         entry = {"Id": "x", "ReceiptHandle": "made-up", "VisibilityTimeout": 5}

@@ -14,6 +14,14 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("DeleteMessage", ReceiptHandle="made-up")
+
+    def test_so_many_calls_a_second_of_a_fifo_queue(self, sqs: Sqs) -> None:
+        """SQS-020: RequestThrottled. Source: Developer Guide, message quotas."""
+        sqs.throttles("DeleteMessage", ReceiptHandle="made-up")
+
     @pytest.mark.parametrize("handle", ["made-up", "", "AQEB" + "a" * 300, "ünicode", "a" * 80])
     def test_a_made_up_handle(self, sqs: Sqs, handle: str) -> None:
         """SQS-011; the text is observed."""

@@ -25,6 +25,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("GetQueueAttributes")
+
     @pytest.mark.parametrize("name", ["Colour", "FifoQueue", "queuearn"])
     def test_a_name_that_the_queue_does_not_have(self, sqs: Sqs, name: str) -> None:
         error = sqs.error("GetQueueAttributes", QueueUrl=sqs.queue(), AttributeNames=[name])

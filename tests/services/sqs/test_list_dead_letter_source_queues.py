@@ -15,9 +15,9 @@ class TestShape:
 
 
 class TestRules:
-    def test_an_unknown_queue(self, sqs: Sqs) -> None:
-        url = "http://127.0.0.1:4566/000000000000/nowhere"
-        assert sqs.error("ListDeadLetterSourceQueues", QueueUrl=url).code == "QueueDoesNotExist"
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("ListDeadLetterSourceQueues")
 
     def test_max_results_from_1_to_1000(self, sqs: Sqs) -> None:
         url = sqs.queue()

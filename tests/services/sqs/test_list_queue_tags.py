@@ -9,9 +9,9 @@ class TestShape:
 
 
 class TestRules:
-    def test_an_unknown_queue(self, sqs: Sqs) -> None:
-        url = "http://127.0.0.1:4566/000000000000/nowhere"
-        assert sqs.error("ListQueueTags", QueueUrl=url).code == "QueueDoesNotExist"
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("ListQueueTags")
 
 
 class TestBehaviour:

@@ -9,6 +9,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("PurgeQueue")
+
     def test_once_a_minute(self, sqs: Sqs) -> None:
         """Source: API Reference, PurgeQueueInProgress: within the last 60 seconds; the text is observed."""
         url = sqs.queue()
@@ -22,10 +26,6 @@ class TestRules:
         )
         sqs.advance(1)
         sqs.call("PurgeQueue", QueueUrl=url)
-
-    def test_an_unknown_queue(self, sqs: Sqs) -> None:
-        url = "http://127.0.0.1:4566/000000000000/nowhere"
-        assert sqs.error("PurgeQueue", QueueUrl=url).code == "QueueDoesNotExist"
 
 
 class TestBehaviour:

@@ -51,6 +51,14 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("ReceiveMessage")
+
+    def test_so_many_calls_a_second_of_a_fifo_queue(self, sqs: Sqs) -> None:
+        """SQS-020: RequestThrottled. Source: Developer Guide, message quotas."""
+        sqs.throttles("ReceiveMessage")
+
     @pytest.mark.parametrize(
         ("parameter", "values", "reason"),
         [

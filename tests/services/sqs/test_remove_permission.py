@@ -20,6 +20,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("RemovePermission", Label="a")
+
     def test_an_unknown_label(self, sqs: Sqs) -> None:
         error = sqs.error("RemovePermission", QueueUrl=sqs.queue(), Label="nobody")
         assert (error.code, error.message) == (

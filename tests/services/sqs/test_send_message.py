@@ -59,14 +59,13 @@ class TestShape:
 
 
 class TestRules:
-    def test_an_unknown_queue(self, sqs: Sqs) -> None:
-        error = sqs.error("SendMessage", QueueUrl="http://x/000000000000/nowhere", MessageBody="m")
-        assert (error.code, error.query_code, error.status, error.message) == (
-            "QueueDoesNotExist",
-            "AWS.SimpleQueueService.NonExistentQueue",
-            400,
-            "The specified queue does not exist.",
-        )
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("SendMessage", MessageBody="m")
+
+    def test_so_many_calls_a_second_of_a_fifo_queue(self, sqs: Sqs) -> None:
+        """SQS-020: RequestThrottled. Source: Developer Guide, message quotas."""
+        sqs.throttles("SendMessage", MessageBody="m")
 
     def test_a_body_is_at_least_one_character(self, sqs: Sqs) -> None:
         error = sqs.error("SendMessage", QueueUrl=sqs.queue(), MessageBody="")

@@ -20,6 +20,14 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("SendMessageBatch", Entries=[{"Id": "a", "MessageBody": "m"}])
+
+    def test_so_many_calls_a_second_of_a_fifo_queue(self, sqs: Sqs) -> None:
+        """SQS-020: RequestThrottled. Source: Developer Guide, message quotas."""
+        sqs.throttles("SendMessageBatch", Entries=[{"Id": "a", "MessageBody": "m"}])
+
     def test_not_empty(self, sqs: Sqs) -> None:
         error = sqs.error("SendMessageBatch", QueueUrl=sqs.queue(), Entries=[])
         assert (error.code, error.query_code, error.message) == (

@@ -17,6 +17,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("SetQueueAttributes", Attributes={"DelaySeconds": "1"})
+
     def test_all_or_nothing(self, sqs: Sqs) -> None:
         url = sqs.queue()
         wrong = {"DelaySeconds": "5", "VisibilityTimeout": "43201"}
@@ -26,6 +30,19 @@ class TestRules:
             "Invalid value for the parameter VisibilityTimeout.",
         )
         assert sqs.attributes(url)["DelaySeconds"] == "0"
+
+    @pytest.mark.parametrize(
+        ("name", "value", "code"),
+        [
+            ("Colour", "1", "InvalidAttributeName"),
+            ("QueueArn", "arn", "InvalidAttributeName"),
+            ("FifoQueue", "true", "InvalidAttributeName"),
+            ("KmsMasterKeyId", "alias/aws/sqs", "UnsupportedOperation"),
+        ],
+    )
+    def test_what_cannot_be_set(self, sqs: Sqs, name: str, value: str, code: str) -> None:
+        """A queue stays of its kind; KMS keys wait for KMS."""
+        assert sqs.error("SetQueueAttributes", QueueUrl=sqs.queue(), Attributes={name: value}).code == code
 
     def test_retention_from_a_minute_to_14_days(self, sqs: Sqs) -> None:
         """SQS-002."""

@@ -14,6 +14,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("TagQueue", Tags={"a": "b"})
+
     def test_fifty_tags_together(self, sqs: Sqs) -> None:
         url = sqs.queue()
         sqs.call("TagQueue", QueueUrl=url, Tags={f"k{n}": "" for n in range(50)})

@@ -9,6 +9,10 @@ class TestShape:
 
 
 class TestRules:
+    def test_which_queue(self, sqs: Sqs) -> None:
+        """QueueDoesNotExist, InvalidAddress."""
+        sqs.refuses_wrong_urls("UntagQueue", TagKeys=["a"])
+
     def test_only_the_owner(self, sqs: Sqs) -> None:
         """Source: API Reference: cross-account permissions don't apply to this action."""
         url = sqs.queue()
