@@ -33,7 +33,6 @@ class TestRules:
     def test_a_token_that_is_none(self, s3: S3) -> None:
         assert s3.error("ListBuckets", ContinuationToken="never").status == 400
 
-
     def test_nobody_is_not_let_in(self, s3: S3) -> None:
         """Differs: AWS sends a browser without a signature to its product page (307)."""
         with pytest.raises(ServiceError) as caught:
