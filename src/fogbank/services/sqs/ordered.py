@@ -127,12 +127,17 @@ def next_at(tx: Tx, queue: Queue, now: float) -> float | None:
 
 def counts(tx: Tx, queue: Queue, now: float) -> tuple[int, int, int]:
     """How many messages are visible (or behind others of their group), in flight and delayed."""
-    held = tx.scan(Group, queue.shelf, index="available", start=(math.nextafter(now, math.inf),))
-    in_flight = sum(_in_flight(tx, group, now) for group in held)
+    flying = in_flight(tx, queue, now)
     delayed = 0
     if queue.delay_s:
         since = int((now - queue.delay_s) * 1e6) + 1
         recent = tx.scan(OrderedMessage, queue.shelf, start=(since,))
         delayed = sum(message.sent_at + queue.delay_s > now for message in recent)
     total = tx.count(OrderedMessage, queue.shelf)
-    return total - in_flight - delayed, in_flight, delayed
+    return total - flying - delayed, flying, delayed
+
+
+def in_flight(tx: Tx, queue: Queue, now: float) -> int:
+    """How many messages were received and are hidden."""
+    held = tx.scan(Group, queue.shelf, index="available", start=(math.nextafter(now, math.inf),))
+    return sum(_in_flight(tx, group, now) for group in held)

@@ -166,7 +166,7 @@ def has_room(call: Call, queue: Queue) -> bool:
     if known.room > 0:
         return True
     quota = int(call.quota("in-flight-messages", 120_000))
-    in_flight: int = lane(queue).counts(tx, queue, tx.now)[1]
+    in_flight: int = lane(queue).in_flight(tx, queue, tx.now)
     if quota >= _EXACT_BELOW:
         tx.put(known.replace(room=(quota - in_flight) // 2))
     return in_flight < quota

@@ -58,6 +58,12 @@ def counts(tx: Tx, queue: Queue, now: float) -> tuple[int, int, int]:
     """How many messages are visible, in flight and delayed."""
     later = (math.nextafter(now, math.inf),)
     visible = tx.count(Message, queue.shelf, index="visible", end=later)
-    hidden = tx.count(Message, queue.shelf, index="visible", start=later)
     delayed = tx.count(Message, queue.shelf, index="delayed", start=later)
-    return visible, hidden - delayed, delayed
+    return visible, in_flight(tx, queue, now), delayed
+
+
+def in_flight(tx: Tx, queue: Queue, now: float) -> int:
+    """How many messages were received and are hidden."""
+    later = (math.nextafter(now, math.inf),)
+    hidden = tx.count(Message, queue.shelf, index="visible", start=later)
+    return hidden - tx.count(Message, queue.shelf, index="delayed", start=later)

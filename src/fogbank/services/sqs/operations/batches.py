@@ -25,7 +25,7 @@ Failures = list[BatchResultErrorEntry]
 
 
 def _each(
-    entries: Sequence[Mapping[str, Any]], do: Callable[[int, Mapping[str, Any]], dict[str, Any]]
+    entries: Sequence[Mapping[str, Any]], do: Callable[[int, Mapping[str, Any]], Mapping[str, object]]
 ) -> tuple[Successes, Failures]:
     """Do something for every entry; an error of one becomes its row among the failed."""
     successful: Successes = []
@@ -60,7 +60,7 @@ def send_message_batch(call: Call, req: SendMessageBatchRequest) -> SendMessageB
     take_turn(call, queue, "SendMessage")
     size_bytes = 0
 
-    def send(order: int, entry: Mapping[str, Any]) -> dict[str, Any]:
+    def send(order: int, entry: Mapping[str, Any]) -> Mapping[str, object]:
         nonlocal size_bytes
         draft = rules.draft(queue, entry)
         message_id, position = shelf.add(call, queue, draft, order)

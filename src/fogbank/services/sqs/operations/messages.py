@@ -33,12 +33,12 @@ def send_message(call: Call, req: SendMessageRequest) -> SendMessageResult:
     draft = rules.draft(queue, req)
     message_id, position = shelf.add(call, queue, draft)
     call.tx.emit(MessagesSent(queue.arn, queue.fifo, 1, draft.size_bytes))
-    return sent_result(queue, draft, message_id, position)  # type: ignore[return-value]  # the same members
+    return sent_result(queue, draft, message_id, position)
 
 
-def sent_result(queue: Queue, draft: rules.Draft, message_id: str, position: int) -> dict[str, Any]:
+def sent_result(queue: Queue, draft: rules.Draft, message_id: str, position: int) -> SendMessageResult:
     """What a sender is told: the id and the digests of what arrived."""
-    result = {"MessageId": message_id, "MD5OfMessageBody": draft.body_md5}
+    result: SendMessageResult = {"MessageId": message_id, "MD5OfMessageBody": draft.body_md5}
     if draft.attributes_md5:
         result["MD5OfMessageAttributes"] = draft.attributes_md5
     if draft.system_md5:
