@@ -9,8 +9,8 @@ from fogbank.wire.models import Models
 from fogbank.wire.quirks import routing as quirks
 
 _CREDENTIAL = re.compile(r"(?:^|&)X-Amz-Credential=([^&]+)", re.IGNORECASE)
-_ACTION = re.compile(r"(?:^|&)(?:Action|Operation)=([^&]*)")
-_VERSION = re.compile(r"(?:^|&)Version=([^&]*)")
+_ACTION = re.compile(rb"(?:^|&)(?:Action|Operation)=([^&]*)")
+_VERSION = re.compile(rb"(?:^|&)Version=([^&]*)")
 _DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".localhost")
 _FORM = "application/x-www-form-urlencoded"
 
@@ -89,20 +89,24 @@ def host_services(index: Index, host: str) -> list[str]:
 
 def action(request: Request) -> Action | None:
     """The Action parameter of the query string or of a form."""
-    text = request.query
+    text = request.query.encode("utf-8", "replace")
     match = _ACTION.search(text) if text else None
     if match is None and request.body.data and request.headers.get("content-type", _FORM).startswith(_FORM):
-        text = request.body.data.decode("latin-1")
+        text = request.body.data
         match = _ACTION.search(text)
     if match is None:
         return None
     version = _VERSION.search(text)
-    return Action(unquote(match.group(1)), unquote(version.group(1)) if version else None)
+    return Action(_word(match.group(1)), _word(version.group(1)) if version else None)
+
+
+def _word(raw: bytes) -> str:
+    return unquote(raw.decode("latin-1")) if b"%" in raw else raw.decode("latin-1")
 
 
 def guess(models: Models, request: Request) -> tuple[str, str]:
     """The service and protocol in which to answer an error where no operation could be found out."""
-    index = Index(models)
+    index = models.index
     names: list[Any] = index.by_target.get(request.headers.get("x-amz-target", "").rpartition(".")[0], [])
     scope = signing_name(request)
     names = names or (index.by_signing.get(scope, []) if scope else []) or host_services(index, request.host)

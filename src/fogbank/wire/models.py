@@ -7,11 +7,14 @@ import gzip
 import importlib.util
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from fogbank.wire.quirks import models as quirks
+
+if TYPE_CHECKING:
+    from fogbank.wire.evidence import Index
 
 Shape = dict[str, Any]
 
@@ -186,6 +189,13 @@ class Models:
         text = (Path(__file__).parent / "_catalogue.json").read_bytes()
         services: dict[str, dict[str, Any]] = orjson.loads(text)["services"]
         return services
+
+    @cached_property
+    def index(self) -> "Index":
+        """The catalogue by what requests say."""
+        from fogbank.wire.evidence import Index
+
+        return Index(self)
 
     def service(self, name: str) -> ServiceModel:
         """The newest model of a service by botocore's name. Raises KeyError where there is none."""

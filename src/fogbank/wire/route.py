@@ -35,11 +35,13 @@ class Router:
     def __init__(self, models: Models) -> None:
         self._models = models
         self._targets: dict[str, Route] = {}
+        self._actions: dict[tuple[str, str, str | None], Route] = {}
         self._tables: dict[str, Any] = {}
 
     @cached_property
     def _index(self) -> evidence.Index:
-        return evidence.Index(self._models)
+        # Not made at the start: a cloud is ready before it has been asked anything.
+        return self._models.index
 
     def route(self, request: Request) -> Route:
         """Find the operation.
@@ -117,11 +119,18 @@ class Router:
         raise UnknownOperation("The requested operation is not known.")
 
     def _action(self, names: list[str], action: evidence.Action) -> Route:
+        known = self._actions.get((names[0], *action))
+        if known is not None:
+            return known
         catalogue, protocols = self._models.catalogue, self._index.protocols
         for name in sorted(names, key=lambda name: catalogue[name]["apiVersion"] != action.version):
             own = next((one for one in protocols[name] if one in ("query", "ec2")), None)
             if own is not None and action.name in self._models.service(name):
-                return Route(name, action.name, own, _NO_LABELS)
+                route = Route(name, action.name, own, _NO_LABELS)
+                if action.version == catalogue[name]["apiVersion"]:
+                    # Only what the models have is kept: what clients make up has no end.
+                    self._actions[names[0], action.name, action.version] = route
+                return route
         version = action.version or catalogue[names[0]]["apiVersion"]
         raise UnknownOperation(f"Could not find operation {action.name} for version {version}")
 
