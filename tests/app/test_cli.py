@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -78,9 +79,11 @@ class TestCommandsOnAServer:
         before = instant(run(server, "clock", "show").strip())
         after = instant(run(server, "clock", "advance", "30d").strip())
         assert 0 <= after - before - 30 * 86400 < 60
-        assert run(server, "clock", "set", "2027-09-30T12:00:00Z").startswith("2027-09-30T12:00:0")
+        there = datetime.fromtimestamp(after + 40 * 86400, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        told = run(server, "clock", "set", there)
+        assert 0 <= instant(told.strip()) - instant(there) < 60
         assert run(server, "clock", "rate", "60").endswith("(runs 60 times as fast)\n")
-        assert run(server, "clock", "rate", "1").startswith("2027-09-30T12:")
+        assert ISO.fullmatch(run(server, "clock", "rate", "1").strip())
         frozen = run(server, "clock", "freeze")
         assert frozen.endswith("(frozen)\n")
         assert run(server, "clock", "show") == frozen

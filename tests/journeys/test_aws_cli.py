@@ -186,8 +186,8 @@ def test_the_session_of_the_seed(aws: Aws) -> None:
     aws("sqs", "delete-message", *at, "--receipt-handle", message["ReceiptHandle"])
     poll = ("sqs", "receive-message", "--max-number-of-messages", "10", *at)
     assert aws(*poll, "--wait-time-seconds", "1") == ""
-    for number in range(10):
-        aws("sqs", "send-message", *at, "--message-body", str(number))
+    entries = json.dumps([{"Id": str(number), "MessageBody": str(number)} for number in range(10)])
+    assert len(read(aws, "sqs", "send-message-batch", *at, "--entries", entries)["Successful"]) == 10
     got: list[str] = []
     for region in ((), ("--region", "us-east-1")):
         got += [m["Body"] for m in read(aws, *poll, "--wait-time-seconds", "10", *region).get("Messages", ())]

@@ -1,4 +1,4 @@
-"""The README's commands, in order, in one shell, against a server that starts empty; and what they print."""
+"""The commands of the README and of the guides, in order, in one shell, on a server that starts empty."""
 
 import os
 import re
@@ -55,6 +55,31 @@ def prepare(folder: Path) -> None:
         (programs / name).write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
         (programs / name).chmod(0o755)
     (programs / "activate").write_text(f'PATH={shlex.quote(str(programs))}:"$PATH"\n')
+
+
+GUIDES = [page for page in sorted((ROOT / "docs/guides").glob("*.md")) if "```sh" in page.read_text()]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+def test_the_commands_of_the_guides(page: Path, tmp_path: Path) -> None:
+    script = "".join(commands for commands, _ in BLOCK.findall(page.read_text()))
+    start = "" if "fogbank up" in script else "fogbank up --detach\n"
+    prepare(tmp_path)
+    run = f"source .venv/bin/activate\n{start}{script}"
+    env = environment(AWS_PAGER="", HOME=str(tmp_path), TMPDIR=str(tmp_path), FOGBANK_PORT="0")
+    command = ["bash", "-eu", "-o", "pipefail", "-c", run]
+    try:
+        done = subprocess.run(command, check=False, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=100)
+    finally:
+        subprocess.run(
+            [sys.executable, "-m", "fogbank", "down"],
+            check=False,
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            timeout=60,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")) + sorted(ROOT.glob("*.md")), ids=str)

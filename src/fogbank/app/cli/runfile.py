@@ -41,16 +41,16 @@ def ephemeral_folder() -> Path:
     return folder
 
 
-def publish(running: Running) -> tuple[Path, IO[str]]:
-    """Write the run file of this process. The lock goes with the handle: keep it open until the process ends."""
+def publish(running: Running) -> Path:
+    """Write the run file of this process, and lock it until the process ends."""
     place = Path(running.data) / _NAME if running.data else ephemeral_folder() / f"{running.pid}.json"
     part = place.with_name(f"{place.name}.{running.pid}")
-    handle = part.open("w")
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    json.dump(running._asdict(), handle)
-    handle.flush()
+    # A bare descriptor, which nothing closes before the system does: whoever waits for the lock waits for the process.
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    os.write(descriptor, json.dumps(running._asdict()).encode())
     part.rename(place)
-    return place, handle
+    return place
 
 
 def read(place: Path) -> tuple[Running, IO[str]] | None:

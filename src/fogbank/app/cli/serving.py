@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from fogbank.app.cli import runfile
 from fogbank.app.cli.failure import Failure
@@ -86,7 +86,7 @@ async def _until_stopped(settings: Settings, log: str | None) -> None:
         loop.add_signal_handler(number, server.stopping.set)
     try:
         await server.start()
-        place, _handle = _tell(server, log)
+        place = _tell(server, log)
         if settings.auth == "strict":
             key, fresh = server.cloud.root_key()
             if fresh:
@@ -103,7 +103,7 @@ async def _until_stopped(settings: Settings, log: str | None) -> None:
         await server.stop()
 
 
-def _tell(server: "Server", log: str | None) -> tuple[Path, IO[str]]:
+def _tell(server: "Server", log: str | None) -> Path:
     root = str(server.cloud.root)
     data = None if server.cloud.ephemeral else root
     return runfile.publish(runfile.Running(os.getpid(), server.url, server.settings.auth, root, data, log))
