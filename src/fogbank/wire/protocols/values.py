@@ -80,8 +80,8 @@ class JsonReader(_Values):
     def write(self, name: str, key: Any) -> list[str]:
         kind, shape_name = key
         shape = self.shapes[shape_name]
-        if shape.get("union") and kind == "shape" and self.in_place({"shape": shape_name}):
-            return self._union(name, shape)
+        if kind == "shape" and self.in_place({"shape": shape_name}) and self._is_sparse(shape):
+            return self._lookup(name, shape)
         child = shape.get("member") or shape.get("value")
         if child and self.in_place(child):
             items, kept = ("d.values()", "dict") if shape["type"] == "map" else ("d", "list")
@@ -96,8 +96,12 @@ class JsonReader(_Values):
             return False
         return not any((self.trait(one, "locationName") or name) != name for name, one in shape["members"].items())
 
-    def _union(self, name: str, shape: Shape) -> list[str]:
-        """One member comes of many that may: it is looked up, and the others are not asked for."""
+    def _is_sparse(self, shape: Shape) -> bool:
+        """Whether few of the members that need conversion will come at once: unions, and what is used as one."""
+        return bool(shape.get("union")) or sum(bool(self.convert(ref)) for ref in shape["members"].values()) >= 3
+
+    def _lookup(self, name: str, shape: Shape) -> list[str]:
+        """The members that came are looked up, and the others are not asked for."""
         calls = {member: self.convert(ref) for member, ref in shape["members"].items()}
         rows = ", ".join(f"{member!r}: {call}" for member, call in calls.items() if call)
         self.tables.append(f"{name}_calls = {{{rows}}}")
