@@ -14,6 +14,7 @@ import orjson
 
 from fogbank import __version__
 from fogbank.app.build import UnknownSnapshot
+from fogbank.kernel.kernel import Kernel
 from fogbank.wire.message import Request, Response
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PREFIX = "/_fogbank/"
 _BODY_BYTES_MAX = 1 << 20
 _REQUESTS = 100
+_END_OF_TIME = 253_402_300_800.0
+"""10000-01-01: dates have four digits."""
 Answer = Any
 
 
@@ -115,12 +118,12 @@ class Admin:
             seconds = _number(asked["advance"])
             if seconds < 0:
                 raise BadRequest("Time only goes forward: advance by 0 or more seconds.")
-            await kernel.advance(seconds)
+            await _advance(kernel, seconds)
         if "set" in asked:
             ahead = _number(asked["set"]) - kernel.clock.now()
             if ahead < 0:
                 raise BadRequest("Time only goes forward: set an instant that is not past.")
-            await kernel.advance(ahead)
+            await _advance(kernel, ahead)
         kernel.keep_clock()
         kernel.scheduler.rearm()
         return await self._clock(request, asked)
@@ -147,6 +150,12 @@ class Admin:
         self._server.cloud.load(name)
         await asyncio.sleep(0)
         return {"loaded": name}
+
+
+async def _advance(kernel: Kernel, seconds: float) -> None:
+    if not kernel.clock.now() + seconds < _END_OF_TIME:
+        raise BadRequest("The clock ends with the year 9999.")
+    await kernel.advance(seconds)
 
 
 def _number(value: Any) -> float:

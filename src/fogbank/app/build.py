@@ -127,6 +127,7 @@ class Cloud:
         tx = self.kernel.store.begin(self.kernel.clock.now())
         keys = [key for key in tx.scan(AccessKey) if key.principal_kind == "root"]
         self.kernel.store.clear()
+        self.blobs.reset()
         tx = self.kernel.store.begin(self.kernel.clock.now())
         for key in keys:
             tx.put(key)

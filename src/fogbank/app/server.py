@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import signal
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -43,7 +42,8 @@ class Server:
             self._connections.protocol, self.settings.host, self.settings.port, backlog=1024
         )
         port = self._socket.sockets[0].getsockname()[1]
-        self.url = f"http://{self.settings.host}:{port}"
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        self.url = f"http://{host}:{port}"
         self.cloud.kernel.endpoint = self.url
         self.started_ms = round((time.perf_counter() - self._began) * 1000, 1)
 
@@ -81,11 +81,10 @@ async def _run(settings: Settings) -> None:
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT."""
-    if "uvloop" not in sys.modules:
-        try:
-            import uvloop
-        except ImportError:
-            asyncio.run(_run(settings))
-            return
-    uvloop.run(_run(settings))
+    """Serve until SIGTERM or SIGINT; on uvloop where it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(_run(settings))
+    else:
+        uvloop.run(_run(settings))

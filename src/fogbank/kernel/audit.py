@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KEPT_S = 90 * 86400.0
 _LAST = 1000
 _SWEEP = 1000
+_TOGETHER_S = 3600.0
 
 
 class TrailEntry(Record, frozen=True, array_like=True):
@@ -85,6 +86,7 @@ def is_management(call: "Call") -> bool:
 def record(call: "Call") -> None:
     """Write the trail row of a management call into its transaction."""
     failure = call.failure
+    call.tx.owe(call.started_at + KEPT_S + _TOGETHER_S, "kernel.trim_trail")
     call.tx.insert(
         TrailEntry(
             call.account,
@@ -104,11 +106,11 @@ def record(call: "Call") -> None:
     )
 
 
-@job("kernel.trim_trail", every_s=3600.0)
+@job("kernel.trim_trail")
 def trim_trail(call: "Call") -> None:
     """Forget management calls older than 90 days."""
     old = list(call.tx.scan(TrailEntry, index="age", end=(call.clock.now() - KEPT_S,), limit=_SWEEP))
     for entry in old:
         call.tx.delete(entry)
-    if len(old) == _SWEEP:
-        call.tx.at(call.clock.now(), "kernel.trim_trail")
+    for entry in call.tx.scan(TrailEntry, index="age", limit=1):
+        call.tx.at(max(entry.at + KEPT_S, call.clock.now()) + 1.0, "kernel.trim_trail")

@@ -17,6 +17,11 @@ class Ids:
         self._random: random.Random = random.Random(secrets.randbits(128) if seed is None else seed)
         self._secret = secrets.SystemRandom() if seed is None else self._random
 
+    def begin(self, start: int) -> None:
+        """With a seed: draw other ids than the starts before on the same data did."""
+        if self.seed is not None:
+            self._random.seed(f"{self.seed}:{start}")
+
     def uuid(self) -> str:
         """A version-4 UUID in text."""
         raw = f"{self._random.getrandbits(128):032x}"

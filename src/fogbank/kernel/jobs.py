@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from fogbank.kernel.store.records import Index, Record, table
+from fogbank.kernel.store.tx import Tx
 
 if TYPE_CHECKING:
     from fogbank.kernel.call import Call
@@ -21,7 +22,10 @@ _BATCH = 64
 
 
 class Timer(Record, frozen=True, array_like=True):
-    """One owed run of a job. Known by job and name; `due_at` in epoch seconds of virtual time."""
+    """One owed run of a job. Known by job and name; `due_at` in epoch seconds of virtual time.
+
+    `asked` counts how often it was asked for: a run in progress does not answer a request that came after it began.
+    """
 
     __table__ = table("kernel.timer", key=("job", "name"), due=Index("due_at"))
     job: str
@@ -31,6 +35,7 @@ class Timer(Record, frozen=True, array_like=True):
     account: str
     region: str
     tries: int = 0
+    asked: int = 0
 
     @staticmethod
     def name_of(args: tuple[str, ...]) -> str:
@@ -38,9 +43,11 @@ class Timer(Record, frozen=True, array_like=True):
         return "\0".join(args)
 
     @classmethod
-    def of(cls, job: str, args: tuple[str, ...], due_at: float, account: str, region: str) -> "Timer":
-        """A timer that has not been tried."""
-        return cls(job, cls.name_of(args), due_at, args, account, region)
+    def of(cls, tx: Tx, due_at: float, job: str, args: tuple[str, ...]) -> "Timer":
+        """The timer that asks for a job in the transaction's account and region, once more."""
+        name = cls.name_of(args)
+        known = tx.get(cls, job, name)
+        return cls(job, name, due_at, args, tx.account, tx.region, asked=known.asked + 1 if known else 0)
 
 
 class Scheduler:
@@ -52,12 +59,12 @@ class Scheduler:
         self._running: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._failures = 0
         self._advancing = False
-        self._started = False
+        self.started = False
         self._mark = kernel.store.plans[Timer].indexes["due"].prefix
 
     def start(self) -> None:
         """Begin to follow the clock; reconcilers run now."""
-        self._started = True
+        self.started = True
         tx = self._kernel.store.begin(self._kernel.clock.now())
         for name, _ in self._kernel.registry.recurring():
             tx.at(self._kernel.clock.now(), name)
@@ -66,7 +73,7 @@ class Scheduler:
 
     async def stop(self) -> None:
         """Start nothing more; running plane jobs are cancelled and stay owed."""
-        self._started = False
+        self.started = False
         if self._handle:
             self._handle.cancel()
         for task in self._running.values():
@@ -80,7 +87,7 @@ class Scheduler:
 
     def rearm(self) -> None:
         """Set the wall timer for what comes due next."""
-        if not self._started or self._advancing:
+        if not self.started or self._advancing:
             return
         if self._handle:
             self._handle.cancel()

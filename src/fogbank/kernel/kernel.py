@@ -1,6 +1,7 @@
 """The kernel of one cloud: its store, clock, ids, jobs and pipeline, put together. Many can live in one process."""
 
 import asyncio
+import functools
 from collections.abc import Coroutine
 from typing import Any
 
@@ -20,14 +21,17 @@ from fogbank.kernel.store.embedded import Embedded
 from fogbank.kernel.topology import Topology
 from fogbank.kernel.waits import Waits
 
+_USAGE_WAITS_S = 1.0
+
 
 class State(Record, frozen=True, array_like=True):
-    """What the kernel itself keeps over restarts: the clock's state and the secret of its tokens."""
+    """What the kernel itself keeps over restarts: the clock's state, the secret of its tokens, how often it began."""
 
     __table__ = table("kernel.state", key=("id",))
     id: str
     clock: tuple[float, float, float, bool, list[tuple[float, float, float]]]
     token_secret: bytes
+    starts: int = 0
 
 
 class Kernel:
@@ -52,17 +56,19 @@ class Kernel:
         self.store.react = lambda tx, event: events.react(registry, tx, event)
         self.store.on_usage = lambda tx, used: meter.record(tx, used, self.clock.now())
         self.store.on_change = self._changed
-        for name, function in (("kernel.trim_trail", audit.trim_trail), ("kernel.trim_replay", replay.trim_replay)):
-            registry.add_job(name, function, 3600.0)
+        registry.add_job("kernel.trim_trail", audit.trim_trail)
+        registry.add_job("kernel.trim_replay", replay.trim_replay)
 
     def _recall_state(self) -> None:
         state = self.store.begin(0.0).get(State, "kernel")
         if state is None:
             state = State("kernel", self.clock.state(), self.ids.secret(32))
-            self._keep(state)
         else:
             self.clock.load(*state.clock)
+            state = state.replace(starts=state.starts + 1)
+            self.ids.begin(state.starts)
         self._state = state
+        self._keep(state)
         self.tokens = Tokens(state.token_secret)
 
     def _keep(self, state: State) -> None:
@@ -97,19 +103,25 @@ class Kernel:
 
     async def start(self) -> None:
         """Begin to run: commits by turns of this loop, jobs by the clock."""
-        self.store.turn = asyncio.get_running_loop().call_soon
+        loop = asyncio.get_running_loop()
+        self.store.turn = loop.call_soon
+        self.store.later = functools.partial(loop.call_later, _USAGE_WAITS_S)
         self.scheduler.start()
 
     async def stop(self) -> None:
         """Stop jobs, commit, close the store."""
         await self.scheduler.stop()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self.store.turn = None
         self.store.close()
 
     def reload(self) -> None:
         """After the store's content was replaced: take clock, secrets and timers from it."""
         self._recall_state()
-        self.scheduler.rearm()
+        if self.scheduler.started:
+            self.scheduler.start()
 
     async def advance(self, seconds: float) -> None:
         """Turn the clock forward by so many seconds, doing all that comes due; then keep its setting."""

@@ -10,11 +10,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Target(NamedTuple):
-    """What an operation acts on, as the access decision sees it: its ARN, owner and resource policy (JSON text)."""
+    """What an operation acts on, as the access decision sees it: its ARN, owner and resource policy (JSON text).
+
+    `action` where this target needs another one than the operation's: "s3:GetObject" on the source of a copy.
+    """
 
     arn: str
     account: str
     policy: str | None = None
+    action: str | None = None
 
 
 Targets = Target | list[Target]

@@ -206,8 +206,14 @@ class Pipeline:
                 if call.handler.waits_for_planes:
                     raise NotImplementedHere(service, f"{operation} from inside a transaction")
                 call.result = call.handler.function(call, params)
+                if type(call.result) is types.CoroutineType:
+                    call.result.close()
+                    raise NotImplementedHere(service, f"{operation} of a stream from inside a transaction")
             for step in self._finally:
                 step(call)
+        except Wait:
+            caller.tx.restore(savepoint)
+            raise NotImplementedHere(service, f"{operation} with a wait from inside a transaction") from None
         except BaseException:
             caller.tx.restore(savepoint)
             raise

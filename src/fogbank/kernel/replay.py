@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KEPT_S = 86400.0
 _SWEEP = 1000
+_TOGETHER_S = 3600.0
 
 
 class Remembered(Record, frozen=True, array_like=True):
@@ -52,6 +53,7 @@ def recall(call: "Call") -> bool:
 def remember(call: "Call") -> None:
     """Keep the answer with the call's own writes."""
     if call.token_key is not None:
+        call.tx.owe(call.started_at + KEPT_S + _TOGETHER_S, "kernel.trim_replay")
         digest = _digest(call.params, call.contract.token_member)
         answer = msgspec.msgpack.encode(call.result)
         account, region, service, operation, token = call.token_key
@@ -63,11 +65,11 @@ def _digest(params: dict[str, Any], member: str) -> bytes:
     return hashlib.sha256(msgspec.msgpack.encode(others, order="sorted")).digest()
 
 
-@job("kernel.trim_replay", every_s=3600.0)
+@job("kernel.trim_replay")
 def trim_replay(call: "Call") -> None:
     """Forget answers older than a day."""
     old = list(call.tx.scan(Remembered, index="age", end=(call.clock.now() - KEPT_S,), limit=_SWEEP))
     for answer in old:
         call.tx.delete(answer)
-    if len(old) == _SWEEP:
-        call.tx.at(call.clock.now(), "kernel.trim_replay")
+    for answer in call.tx.scan(Remembered, index="age", limit=1):
+        call.tx.at(max(answer.at + KEPT_S, call.clock.now()) + 1.0, "kernel.trim_replay")

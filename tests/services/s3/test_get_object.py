@@ -250,6 +250,6 @@ class TestBehaviour:
         s3.put(s3.bucket(), "a", b"x" * 1000)
         s3.get("pond", "a", Range="bytes=0-99")
         kernel = s3.cloud.cloud.kernel
-        kernel.store.flush()
+        kernel.store.flush_usage()
         used = {row.usage_type: row.quantity for row in kernel.store.begin(0.0).scan(Usage) if row.resource == "pond"}
         assert (used["Requests-Tier2"], used["DataTransfer-Out-Bytes"]) == (1.0, 100.0)

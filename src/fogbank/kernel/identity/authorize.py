@@ -23,7 +23,7 @@ def authorize(call: "Call") -> None:
     for target in targets:
         if call.principal.kind == "root" and target.policy is None and target.account == call.account:
             continue  # nothing can forbid it
-        question = Question(call.principal, handler.action, target.arn, target.account, _context(call))
+        question = Question(call.principal, target.action or handler.action, target.arn, target.account, _context(call))
         call.decision = decide(question, target.policy)
         if not call.decision.allowed:
             raise AccessDenied(_why(call, question, call.decision))

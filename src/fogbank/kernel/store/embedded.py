@@ -11,7 +11,9 @@ from pathlib import Path
 import apsw
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kv(k BLOB PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID"
-_WAL_FRAMES_MAX = (64 << 20) // 4096
+_PAGE_BYTES = 8192
+"""A page holds rows of up to about a quarter of it without spilling: most of ours are below 2 KiB."""
+_WAL_FRAMES_MAX = (64 << 20) // _PAGE_BYTES
 _CHECKPOINT_EVERY_S = 0.2
 
 
@@ -26,6 +28,7 @@ class Embedded:
         self._checkpointing = threading.Lock()
         self._checkpointer: threading.Thread | None = None
         self._written = self._overgrown = False
+        self._db.pragma("page_size", _PAGE_BYTES)
         if path:
             self._tune(full_sync)
         self._db.execute(_SCHEMA)
@@ -37,6 +40,7 @@ class Embedded:
         self._db.pragma("synchronous", "full" if full_sync else "normal")
         self._db.pragma("wal_autocheckpoint", 0)
         self._db.pragma("cache_size", -16384)
+        self._db.set_wal_hook(self._grown)
         self._checkpointer = threading.Thread(target=self._checkpoint, name="checkpoint", daemon=True)
         self._checkpointer.start()
 
@@ -95,6 +99,12 @@ class Embedded:
             self._written = True
             if self._overgrown:
                 self._gate()
+
+    def _grown(self, db: apsw.Connection, name: str, frames: int) -> int:
+        """After each commit: the thread may come too late where the writers are many."""
+        if frames > 2 * _WAL_FRAMES_MAX:
+            self._overgrown = True
+        return apsw.SQLITE_OK
 
     def _gate(self) -> None:
         """The log has outgrown the thread: hold the writers for one whole checkpoint."""

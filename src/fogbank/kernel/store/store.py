@@ -24,10 +24,12 @@ class Store:
         self.engine = engine
         self.plans = Plans()
         self.turn: Turn | None = None
+        self.later: Turn = lambda flush: None
+        self.metering = False
         self.react: Callable[[Tx, object], None] = lambda tx, event: None
         self.on_usage: Callable[[Tx, list[tuple[Any, ...]]], None] = lambda tx, usage: None
         self.on_change: Callable[[list[bytes]], None] = lambda keys: None
-        self._cache: dict[bytes, Record] = {}
+        self._cache: dict[bytes, Record | None] = {}
         self._usage: list[tuple[Any, ...]] = []
         self._changed: list[bytes] = []
         self._then: list[Then] = []
@@ -40,33 +42,39 @@ class Store:
 
     def find(self, plan: Plan, key: bytes) -> Any:
         """The record at a key, through the cache for tables that ask for it."""
-        if plan.cached:
-            record = self._cache.get(key)
-            if record is not None:
-                return record
-        value = self.engine.get(key)
-        if value is None:
-            return None
-        record = plan.decode(value)
-        if plan.cached:
+        if not plan.cached:
+            value = self.engine.get(key)
+            return None if value is None else plan.decode(value)
+        try:
+            return self._cache[key]
+        except KeyError:
+            value = self.engine.get(key)
+            record = None if value is None else plan.decode(value)
             self._remember(key, record)
-        return record
+            return record
 
-    def _remember(self, key: bytes, record: Record) -> None:
+    def _remember(self, key: bytes, record: Record | None) -> None:
+        """Keep what stands at a key, also that nothing does."""
         if len(self._cache) >= _CACHE_MAX:
             for old in list(self._cache)[: _CACHE_MAX // 10]:
                 del self._cache[old]
         self._cache[key] = record
 
     def apply(self, tx: Tx) -> None:
-        """Take over what a transaction wrote; durable at the end of the turn."""
+        """Take over what a transaction wrote; durable at the end of the turn.
+
+        Usage alone, of a call that only read, makes no commit: it goes with the next one, a second later at most.
+        """
         if tx.effects:
             self._usage += tx.effects
-        if (tx.rows or tx.effects) and not self._dirty:
-            self._dirty = True
-            if self.turn is not None:
-                self.turn(self.flush)
+            if not self.metering:
+                self.metering = True
+                self.later(self.flush_usage)
         if tx.rows:
+            if not self._dirty:
+                self._dirty = True
+                if self.turn is not None:
+                    self.turn(self.flush)
             self._write(tx)
             self._changed += tx.rows
 
@@ -121,9 +129,16 @@ class Store:
         if failure is None:
             self.on_change(changed)
 
+    def flush_usage(self) -> None:
+        """Commit usage that no other write has taken along."""
+        self.metering = False
+        if self._usage:
+            self._dirty = True
+        self.flush()
+
     def save(self, path: Path) -> None:
         """Copy everything into a new file."""
-        self.flush()
+        self.flush_usage()
         self.engine.copy_to(path)
 
     def load(self, path: Path) -> None:
@@ -134,11 +149,11 @@ class Store:
 
     def clear(self) -> None:
         """Remove everything."""
-        self.flush()
+        self.flush_usage()
         self.engine.clear()
         self._cache.clear()
 
     def close(self) -> None:
         """Commit and let go of the file."""
-        self.flush()
+        self.flush_usage()
         self.engine.close()

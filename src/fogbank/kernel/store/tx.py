@@ -101,7 +101,7 @@ class Tx:
         """Remove the record and its index rows."""
         plan = self._plans[type(record)]
         key = plan.primary.key_of(record)
-        old = self._find(plan, key)
+        old = self._find(plan, key) if plan.indexes else None
         self._set(key, None)
         for index in plan.indexes.values():
             before = _index_key(index, old)
@@ -219,7 +219,15 @@ class Tx:
         """
         from fogbank.kernel.jobs import Timer  # the timer table is a record like any other
 
-        self.put(Timer.of(job, args, due_at, self.account, self.region))
+        self.put(Timer.of(self, due_at, job, args))
+
+    def owe(self, due_at: float, job: str, *args: str) -> None:
+        """As `at`, but leaves a run alone that is owed already by then: for what is swept together."""
+        from fogbank.kernel.jobs import Timer
+
+        known = self.get(Timer, job, Timer.name_of(args))
+        if known is None or known.due_at > due_at:
+            self.put(Timer.of(self, due_at, job, args))
 
     def cancel(self, job: str, *args: str) -> None:
         """Take a job back."""
