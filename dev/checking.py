@@ -88,8 +88,8 @@ STEPS = (
     Step("lint", _tool("ruff", *_LINT), ".venv/bin/ruff check --fix mends some of it"),
     Step("format", _tool("ruff", *_FORMAT), "run .venv/bin/ruff format"),
     Step("types", _tool("mypy"), "mend the types; `# type: ignore[code]` is counted in tests/ratchet"),
-    Step("imports", _tool("lint-imports", "--no-cache", "--no-logo"), "docs/architecture.md has the import rules"),
-    Step("tidy", _tidy, "docs/conventions.md has the reasons"),
+    Step("imports", _tool("lint-imports", "--no-cache", "--no-logo"), "ARCHITECTURE.md has the import rules"),
+    Step("tidy", _tidy, "the rules with their reasons are in dev/tidy.py, dev/rooms.py, dev/state.py"),
     Step("ratchet", _ratchet, "mend what is new; the lists of tests/ratchet may only shrink"),
     Step("generated", _generated, "python3 -m dev regen"),
 )

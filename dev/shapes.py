@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fogbank.wire.models import ServiceModel
 
 _WIDTH = 120
-_TYPING = ("Any", "Required", "TypedDict")
+_TYPING = ("Any", "Required")
 _PORTS = ("Body", "ByteSource")
 _RESERVED = frozenset({*_TYPING, *_PORTS, "AsyncIterator", "ServiceError", *dir(builtins)})
 _NESTED_MAX = 8
@@ -81,11 +81,14 @@ class _Writer:
         )
         typing = [name for name in _TYPING if name in self._used]
         ports = [name for name in _PORTS if name in self._used]
-        standard = ["from collections.abc import AsyncIterator"] if "AsyncIterator" in self._used else []
+        standard = ["import typing"] if "typing" in self._used else []
+        standard += ["from collections.abc import AsyncIterator"] if "AsyncIterator" in self._used else []
         standard += [f"from typing import {', '.join(typing)}"] if typing else []
         ours = ["from fogbank.kernel.errors import ServiceError"] if self._errors else []
         ours += [f"from fogbank.kernel.ports import {', '.join(ports)}"] if ports else []
-        blocks = ["\n".join(block) + "\n" for block in (standard, ours) if block]
+        ours += ["from fogbank.kernel.shapes import TypedDict"] if "TypedDict" in self._used else []
+        future = ["from __future__ import annotations"]
+        blocks = ["\n".join(block) + "\n" for block in (future, standard, ours) if block]
         return "\n".join([doc, *blocks])
 
     def _is_structure(self, name: str) -> bool:
@@ -102,7 +105,6 @@ class _Writer:
 
     def _structure(self, name: str) -> str:
         shape = self._shapes[name]
-        self._used.add("TypedDict")
         required = set(shape.get("required", ()))
         rows = {}
         for member, ref in shape["members"].items():
@@ -110,16 +112,17 @@ class _Writer:
             rows[member] = self._use("Required", f"Required[{kind}]") if member in required else kind
         if any(keyword.iskeyword(member) for member in rows):
             return self._functional(self._classes[name], rows)
+        self._used.add("TypedDict")
         head = f"class {self._classes[name]}(TypedDict, total=False):"
         if len(head) > _WIDTH:
             head = f"class {self._classes[name]}(\n    TypedDict, total=False\n):"
         return "\n".join([head, *(_row(member, kind) for member, kind in rows.items())] if rows else [head, "    pass"])
 
-    @staticmethod
-    def _functional(name: str, rows: dict[str, str]) -> str:
+    def _functional(self, name: str, rows: dict[str, str]) -> str:
         """The other form of a typed dict, for members whose names are Python's words."""
+        self._used.add("typing")
         inside = "".join(f'        "{member}": {kind},\n' for member, kind in rows.items())
-        return f'{name} = TypedDict(\n    "{name}",\n    {{\n{inside}    }},\n    total=False,\n)'
+        return f'{name} = typing.TypedDict(\n    "{name}",\n    {{\n{inside}    }},\n    total=False,\n)'
 
     def _member(self, owner: str, ref: dict[str, Any]) -> str:
         shape = self._shapes[ref["shape"]]
