@@ -7,6 +7,7 @@ import builtins
 import keyword
 import tomllib
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from dev.project import ROOT, SERVICES, folder_name
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
     from fogbank.wire.models import ServiceModel
 
 _WIDTH = 120
-_TYPING = ("Any", "Required")
+_INNER_WIDTH = _WIDTH - 4
+_AT_RUN_TIME = '''else:
+
+    def __getattr__(name: str) -> type:
+        """Any structure: a plain dict. To make hundreds of typed dicts would be most of a first call's time."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return dict
+'''
+_TYPING = ("TYPE_CHECKING", "Any", "Required", "TypedDict")
 _PORTS = ("Body", "ByteSource")
 _RESERVED = frozenset({*_TYPING, *_PORTS, "AsyncIterator", "ServiceError", *dir(builtins)})
 _NESTED_MAX = 8
@@ -69,10 +79,15 @@ class _Writer:
 
     def text(self) -> str:
         """The whole module."""
-        parts = [self._error(name) if name in self._errors else self._structure(name) for name in self._classes]
-        # Two blank lines before a class or function, one between imports and any other statement.
-        first = "\n" if parts and parts[0].startswith("class ") else ""
-        return self._head() + first + "\n" + "\n\n\n".join(parts) + "\n"
+        errors = [self._error(name) for name in self._classes if name in self._errors]
+        structures = [self._structure(name) for name in self._classes if name not in self._errors]
+        text = self._head()
+        if errors:
+            text += "\n\n" + "\n\n\n".join(errors) + "\n"
+        if structures:
+            space = "\n\n" if errors else "\n"
+            text += space + "if TYPE_CHECKING:\n\n" + indent("\n\n".join(structures), "    ") + "\n" + _AT_RUN_TIME
+        return text
 
     def _head(self) -> str:
         meta = self._model.metadata
@@ -81,12 +96,10 @@ class _Writer:
         )
         typing = [name for name in _TYPING if name in self._used]
         ports = [name for name in _PORTS if name in self._used]
-        standard = ["import typing"] if "typing" in self._used else []
-        standard += ["from collections.abc import AsyncIterator"] if "AsyncIterator" in self._used else []
+        standard = ["from collections.abc import AsyncIterator"] if "AsyncIterator" in self._used else []
         standard += [f"from typing import {', '.join(typing)}"] if typing else []
         ours = ["from fogbank.kernel.errors import ServiceError"] if self._errors else []
         ours += [f"from fogbank.kernel.ports import {', '.join(ports)}"] if ports else []
-        ours += ["from fogbank.kernel.shapes import TypedDict"] if "TypedDict" in self._used else []
         future = ["from __future__ import annotations"]
         blocks = ["\n".join(block) + "\n" for block in (future, standard, ours) if block]
         return "\n".join([doc, *blocks])
@@ -112,23 +125,23 @@ class _Writer:
             rows[member] = self._use("Required", f"Required[{kind}]") if member in required else kind
         if any(keyword.iskeyword(member) for member in rows):
             return self._functional(self._classes[name], rows)
-        self._used.add("TypedDict")
+        self._used |= {"TypedDict", "TYPE_CHECKING"}
         head = f"class {self._classes[name]}(TypedDict, total=False):"
-        if len(head) > _WIDTH:
+        if len(head) > _INNER_WIDTH:
             head = f"class {self._classes[name]}(\n    TypedDict, total=False\n):"
         return "\n".join([head, *(_row(member, kind) for member, kind in rows.items())] if rows else [head, "    pass"])
 
     def _functional(self, name: str, rows: dict[str, str]) -> str:
         """The other form of a typed dict, for members whose names are Python's words."""
-        self._used.add("typing")
+        self._used |= {"TypedDict", "TYPE_CHECKING"}
         inside = "".join(f'        "{member}": {kind},\n' for member, kind in rows.items())
-        return f'{name} = typing.TypedDict(\n    "{name}",\n    {{\n{inside}    }},\n    total=False,\n)'
+        return f'{name} = TypedDict(\n    "{name}",\n    {{\n{inside}    }},\n    total=False,\n)'
 
     def _member(self, owner: str, ref: dict[str, Any]) -> str:
         shape = self._shapes[ref["shape"]]
         incoming = owner in self._inputs
         if shape.get("eventstream"):
-            events = f'AsyncIterator["{self._classes[ref["shape"]]}"]'
+            events = f"AsyncIterator[{self._classes[ref['shape']]}]"
             return self._use("Body") if incoming else self._use("AsyncIterator", events)
         if shape.get("streaming") or ref.get("streaming"):
             return self._use("Body") if incoming else self._use("ByteSource", "bytes | ByteSource")
@@ -151,7 +164,7 @@ class _Writer:
         if shape["type"] == "structure":
             if shape.get("exception"):
                 return self._use("Any", "dict[str, Any]")
-            return f'"{self._classes[ref["shape"]]}"'
+            return self._classes[ref["shape"]]
         return _SCALARS[shape["type"]]
 
     def _error(self, name: str) -> str:
@@ -171,7 +184,7 @@ class _Writer:
 def _row(member: str, kind: str) -> str:
     # Names that look like digits are not ours to choose.
     line = f"    {member}: {kind}" + ("  # noqa: E741" if member in ("I", "O", "l") else "")
-    if len(line) <= _WIDTH:
+    if len(line) <= _INNER_WIDTH:
         return line
     outer, bracket, inner = kind.partition("[")
     if not bracket:
