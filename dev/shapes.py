@@ -134,7 +134,7 @@ class _Writer:
     def _functional(self, name: str, rows: dict[str, str]) -> str:
         """The other form of a typed dict, for members whose names are Python's words."""
         self._used |= {"TypedDict", "TYPE_CHECKING"}
-        inside = "".join(f'        "{member}": {kind},\n' for member, kind in rows.items())
+        inside = "".join(f'        "{member}": "{kind}",\n' for member, kind in rows.items())
         return f'{name} = TypedDict(\n    "{name}",\n    {{\n{inside}    }},\n    total=False,\n)'
 
     def _member(self, owner: str, ref: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """What `dev.shapes` makes of models: Python that runs, and that says what the model says."""
 
-from typing import Any
+from typing import Any, Required, get_origin, get_type_hints
 
 import pytest
 
@@ -38,9 +38,11 @@ def test_every_structure_and_error_has_its_class(service: str) -> None:
 
 
 def test_required_members_are_required() -> None:
-    made = module("sqs")["SendMessageRequest"]
-    assert made.__required_keys__ == {"QueueUrl", "MessageBody"}
-    assert "DelaySeconds" in made.__optional_keys__
+    made = module("sqs")
+    hints = get_type_hints(made["SendMessageRequest"], made, include_extras=True)
+    required = {member for member, hint in hints.items() if get_origin(hint) is Required}
+    assert required == {"QueueUrl", "MessageBody"}
+    assert "DelaySeconds" in hints
 
 
 def test_errors_carry_code_and_status() -> None:
