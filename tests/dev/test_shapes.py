@@ -14,7 +14,7 @@ MODELS = Models()
 def module(service: str, errors: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
     """The module as the type checker sees it: its typed dicts are made too."""
     text = shapes.render(MODELS.service(service), errors or {})
-    scope: dict[str, Any] = {}
+    scope: dict[str, Any] = {"__name__": f"shapes of {service}"}
     exec(text.replace("if TYPE_CHECKING:", "if True:"), scope)
     return scope
 
