@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dev import rooms, state
-from dev.source import Source, dotted, line_count, read_all
+from dev.source import Function, Source, dotted, line_count, read_all
 
 MODULE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 60
@@ -80,7 +80,7 @@ def docstrings(source: Source) -> Iterator[tuple[int, str]]:
         return
     for scope in _scopes(source.tree):
         for node in scope.body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _needs_docstring(node):
+            if isinstance(node, Function) and _needs_docstring(node):
                 yield node.lineno, f"{node.name} is public and has no docstring"
 
 
@@ -103,7 +103,7 @@ def _scopes(tree: ast.Module) -> Iterator[ast.Module | ast.ClassDef]:
             yield node
 
 
-def _needs_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _needs_docstring(node: Function) -> bool:
     if node.name.startswith(("_", "on_")) or ast.get_docstring(node) is not None:
         return False
     return not any(dotted(mark).endswith((".setter", "overload")) for mark in node.decorator_list)
@@ -132,12 +132,20 @@ def handlers(source: Source) -> Iterator[tuple[int, str]]:
         if function.name != snake(name):
             yield function.lineno, f"the handler of {name} is called {snake(name)}"
         text = ast.get_docstring(function) or ""
-        for section in ("Errors:", "Source:"):
+        for section in ("Errors:", "Source:") if _raises(function) else ("Source:",):
             if section not in text:
                 yield function.lineno, f"the docstring of {function.name} has no {section!r}"
 
 
-def operation_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+def _raises(function: Function) -> bool:
+    """Whether a handler itself raises errors or hands one on."""
+    return any(
+        isinstance(node, ast.Raise) or (isinstance(node, ast.Name) and node.id == "errors")
+        for node in ast.walk(function)
+    )
+
+
+def operation_of(function: Function) -> str | None:
     """The operation that a function is marked as the handler of."""
     for mark in function.decorator_list:
         if isinstance(mark, ast.Call) and dotted(mark.func) == "operation" and mark.args:

@@ -15,6 +15,7 @@ def {name}(call, req):
 
     {sections}
     """
+    raise errors.no_queue()
 '''
 
 
@@ -93,6 +94,11 @@ class TestHandlers:
             f"{path}:5: the docstring of send has no 'Errors:'",
             f"{path}:5: the handler of SendMessage is called send_message",
         ]
+
+    def test_one_that_raises_nothing_has_no_errors_to_say(self, tree: Tree) -> None:
+        text = HANDLER.format(name="send_message", sections="Source: API Reference.")
+        tree.write(f"{OPERATIONS}/messages.py", text.replace("raise errors.no_queue()", "return {}"))
+        assert found(tree) == []
 
     def test_a_service_catches_what_it_can_name(self, tree: Tree) -> None:
         text = '"""One."""\n\ntry:\n    x = 1\nexcept Exception:\n    x = 2\n'
