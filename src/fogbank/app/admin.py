@@ -7,7 +7,7 @@ import asyncio
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -161,9 +161,10 @@ async def _advance(kernel: Kernel, seconds: float) -> None:
 def _number(value: Any) -> float:
     if isinstance(value, str):
         try:
-            return datetime.fromisoformat(value).timestamp()
+            instant = datetime.fromisoformat(value)
         except ValueError:
             raise BadRequest(f"{value!r} is neither a number nor an ISO 8601 instant.") from None
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadRequest(f"{value!r} is not a number.")
     return float(value)

@@ -1,8 +1,6 @@
-"""Serves one cloud on one port: AWS's protocols and the admin API, in the foreground, until told to stop."""
+"""Serves one cloud on one port: AWS's protocols and the admin API."""
 
 import asyncio
-import gc
-import signal
 import time
 from collections.abc import Callable
 from typing import Any
@@ -59,32 +57,3 @@ class Server:
         if self._connections is not None:
             await self._connections.close(_GRACE_S)
         await self.cloud.stop()
-
-
-async def _run(settings: Settings) -> None:
-    server = Server(settings)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stopping.set)
-    try:
-        await server.start()
-        if settings.auth == "strict":
-            key, fresh = server.cloud.root_key()
-            if fresh:
-                print(f"Root key (shown once): AWS_ACCESS_KEY_ID={key.id} AWS_SECRET_ACCESS_KEY={key.secret}")
-        print(f"Ready: {server.url}", flush=True)
-        gc.collect()
-        gc.freeze()
-        await server.stopping.wait()
-    finally:
-        await server.stop()
-
-
-def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; on uvloop where it is installed."""
-    try:
-        import uvloop
-    except ImportError:
-        asyncio.run(_run(settings))
-    else:
-        uvloop.run(_run(settings))
