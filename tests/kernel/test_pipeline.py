@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from fogbank.kernel.audit import TrailEntry
-from fogbank.kernel.errors import AccessDenied, InvalidPageToken, NotImplementedHere, ServiceError, Throttled, TokenReused
+from fogbank.kernel.errors import (
+    AccessDenied,
+    InvalidPageToken,
+    NotImplementedHere,
+    ServiceError,
+    Throttled,
+    TokenReused,
+)
 from fogbank.kernel.identity.principal import ANONYMOUS, root_of
 from fogbank.kernel.meter import Usage
 from tests.kernel.conftest import Bench

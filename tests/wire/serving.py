@@ -54,7 +54,7 @@ def later(handler: Handler) -> Callable[..., "asyncio.Task[None]"]:
 
 async def until(condition: Callable[[], object]) -> None:
     """Let others run until the condition holds; the deadline is that of `run`."""
-    while not condition():  # noqa: ASYNC110 - what is waited for has no event
+    while not condition():
         await asyncio.sleep(0.001)
 
 

@@ -123,7 +123,7 @@ class TestForm:
 
             async def feed() -> None:
                 for _ in range(64):
-                    while source.full:  # noqa: ASYNC110 - the body tells a connection, which is not here
+                    while source.full:
                         await asyncio.sleep(0)
                     source.feed(bytes(1 << 20))
                     await asyncio.sleep(0)

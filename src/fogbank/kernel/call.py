@@ -21,7 +21,8 @@ class Call:
 
     For handlers: `principal`, `account`, `region`, `clock`, `ids`, `tx`, `request_id`, `started_at` (virtual time of
     arrival; a long poll keeps it over its reruns), `endpoint` ("http://127.0.0.1:4566" as the client used it),
-    `secure`, `source_ip`, `region_named` (whether the request itself says its region), `headers` (lower case), `resume` and `plane(name)`. The rest belongs to the pipeline.
+    `secure`, `source_ip`, `region_named` (whether the request itself says its region), `headers` (lower case),
+    `resume` and `plane(name)`. The rest belongs to the pipeline.
     """
 
     __slots__ = (

@@ -1,4 +1,4 @@
-"""The marks that make a plain function an operation, a job, or a reaction. They only describe; `registry` finds them."""
+"""The marks that make a plain function an operation, a job or a reaction: they describe, `registry` finds."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar

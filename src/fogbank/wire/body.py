@@ -170,6 +170,7 @@ async def gather(read: Callable[[], Awaitable[bytes]], limit_bytes: int) -> byte
 
 
 def too_large(limit_bytes: int) -> errors.TooLarge:
+    """The refusal of a body that is read whole and does not fit."""
     return errors.TooLarge(f"The request body is larger than the limit of {limit_bytes} bytes.")
 
 

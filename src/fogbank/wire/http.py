@@ -57,11 +57,13 @@ class Connections:
                 await asyncio.sleep(0)
 
     def add(self, connection: Connection) -> None:
+        """A connection has been made: it ages from now on."""
         self._open.add(connection)
         if self._timer is None:
             self._timer = connection.loop.call_later(self._interval_s, self._sweep)
 
     def remove(self, connection: Connection) -> None:
+        """A connection has ended."""
         self._open.discard(connection)
         if not self._open:
             if self._timer is not None:

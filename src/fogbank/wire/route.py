@@ -15,7 +15,6 @@ from fogbank.wire.quirks import routing as quirks
 from fogbank.wire.quirks import s3_addressing
 from fogbank.wire.uris import Table
 
-_NO_LABELS: dict[str, str] = {}
 _CBOR = "smithy-rpc-v2-cbor"
 _AMZ_CBOR = "application/x-amz-cbor-1.1"
 
@@ -75,14 +74,14 @@ class Router:
         found = self._named(prefix, operation, request)
         if found is None or _CBOR not in self._index.protocols[found]:
             raise UnknownOperation(f"Unknown operation {operation}.")
-        return Route(found, operation, _CBOR, _NO_LABELS)
+        return Route(found, operation, _CBOR, {})
 
     def _target(self, target: str, request: Request) -> Route:
         prefix, _, operation = target.rpartition(".")
         found = self._named(prefix, operation, request)
         if found is None or "json" not in self._index.protocols[found]:
             raise UnknownOperation(f"Unknown operation {operation}.")
-        route = Route(found, operation, "json", _NO_LABELS)
+        route = Route(found, operation, "json", {})
         if len(self._index.by_target[prefix]) == 1:
             self._targets[target] = route
         return route
@@ -126,7 +125,7 @@ class Router:
         for name in sorted(names, key=lambda name: catalogue[name]["apiVersion"] != action.version):
             own = next((one for one in protocols[name] if one in ("query", "ec2")), None)
             if own is not None and action.name in self._models.service(name):
-                route = Route(name, action.name, own, _NO_LABELS)
+                route = Route(name, action.name, own, {})
                 if action.version == catalogue[name]["apiVersion"]:
                     # Only what the models have is kept: what clients make up has no end.
                     self._actions[names[0], action.name, action.version] = route

@@ -14,12 +14,13 @@ from fogbank.wire.claims import UNSIGNED, Claim, Scope
 from fogbank.wire.message import Request
 from fogbank.wire.quirks.s3_addressing import bucket_of_host
 
-_SUBRESOURCES = frozenset(
-    "accelerate acl analytics cors defaultObjectAcl delete inventory lifecycle location logging metrics notification "
-    "object-lock partNumber policy replication requestPayment response-cache-control response-content-disposition "
-    "response-content-encoding response-content-language response-content-type response-expires restore select "
-    "select-type storageClass tagging torrent uploadId uploads versionId versioning versions website".split()
-)
+_SUBRESOURCES = frozenset({
+    "accelerate", "acl", "analytics", "cors", "defaultObjectAcl", "delete", "inventory", "lifecycle", "location",
+    "logging", "metrics", "notification", "object-lock", "partNumber", "policy", "replication", "requestPayment",
+    "response-cache-control", "response-content-disposition", "response-content-encoding",
+    "response-content-language", "response-content-type", "response-expires", "restore", "select", "select-type",
+    "storageClass", "tagging", "torrent", "uploadId", "uploads", "versionId", "versioning", "versions", "website",
+})  # fmt: skip
 
 
 def from_query(request: Request) -> Claim:
@@ -44,7 +45,9 @@ def from_header(request: Request, authorization: str) -> Claim:
     key, colon, signature = authorization.removeprefix("AWS ").partition(":")
     if not colon or not key or not signature:
         raise ServiceError(
-            "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature", code="InvalidArgument", status=400
+            "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature",
+            code="InvalidArgument",
+            status=400,
         )
     claim = _claim("header", key, signature, 0.0)
     claim.token = request.headers.get("x-amz-security-token")

@@ -189,7 +189,7 @@ class TestWriting:
                     raise AssertionError("the body never ends")
 
             task = asyncio.get_running_loop().create_task(take())
-            while not bench.files():  # noqa: ASYNC110  # files tell nobody when they appear
+            while not bench.files():  # files tell nobody when they appear
                 await asyncio.sleep(0)
             body.gate = asyncio.Event()
             await asyncio.sleep(0)
