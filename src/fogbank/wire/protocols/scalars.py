@@ -127,6 +127,7 @@ def epoch_text(seconds: float) -> str:
     return str(epoch(seconds))
 
 
+@lru_cache(maxsize=4096)
 def iso(seconds: float) -> str:
     """ISO 8601 in UTC, with milliseconds only where there are any."""
     whole, millis = divmod(round(seconds * 1000), 1000)
@@ -134,6 +135,7 @@ def iso(seconds: float) -> str:
     return f"{stamp}.{millis:03d}Z" if millis else stamp + "Z"
 
 
+@lru_cache(maxsize=4096)
 def iso_millis(seconds: float) -> str:
     """ISO 8601 in UTC, always with milliseconds."""
     whole, millis = divmod(round(seconds * 1000), 1000)
