@@ -23,8 +23,9 @@ MISSING_TEXTS: dict[str, str] = {
 UNCHECKED_PATTERNS: frozenset[tuple[str, str]] = frozenset()
 """Patterns (service, shape) that AWS does not enforce as the model has them."""
 
-UNCHECKED_ENUMERATIONS = frozenset({("s3", "BucketLocationConstraint")})
+UNCHECKED_ENUMERATIONS = frozenset({("s3", "BucketLocationConstraint"), ("s3", "ObjectAttributes")})
 """Enumerations (service, shape) whose breach has an error of its own, which the handler raises.
 
-Source: S3 API Reference, "Error responses": InvalidLocationConstraint, IllegalLocationConstraintException.
+Source: S3 API Reference, "Error responses": InvalidLocationConstraint, IllegalLocationConstraintException; an attribute
+that is none is in a header, whose breaches are InvalidArgument.
 """
