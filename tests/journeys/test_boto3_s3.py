@@ -58,6 +58,21 @@ def status(error: Any) -> int:
     return code
 
 
+def test_ranges_and_parts_answer_206(s3: Any, bucket: str) -> None:
+    """Source: RFC 9110, 15.3.7; S3 API Reference, GetObject and HeadObject, Range and partNumber."""
+    s3.put_object(Bucket=bucket, Key="k", Body=b"0123456789")
+    for read in (s3.get_object, s3.head_object):
+        assert read(Bucket=bucket, Key="k")["ResponseMetadata"]["HTTPStatusCode"] == 200
+        for asked in ({"Range": "bytes=2-5"}, {"PartNumber": 1}):
+            answer = read(Bucket=bucket, Key="k", **asked)
+            assert answer["ResponseMetadata"]["HTTPStatusCode"] == 206
+            whole = "PartNumber" in asked
+            assert answer["ContentRange"] == ("bytes 0-9/10" if whole else "bytes 2-5/10")
+            assert answer["ContentLength"] == (10 if whole else 4)
+            if "Body" in answer:
+                assert answer["Body"].read() == (b"0123456789" if whole else b"2345")
+
+
 def test_resource(server: Served, session: boto3.Session) -> None:
     s3 = session.resource("s3", endpoint_url=server.url)
     bucket = s3.create_bucket(Bucket="resource-bucket")

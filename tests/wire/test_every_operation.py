@@ -41,6 +41,9 @@ NOT_JUDGED = {
     ("s3", "GetBucketNotification"),
     ("s3", "PutBucketNotification"),
 }
+OURS = {("s3", "GetObject"): "StatusCode", ("s3", "HeadObject"): "StatusCode"}
+"""Members of answers that the SDKs' model lacks (quirks/models.py): the status of a range is 206."""
+
 SAME_ENDPOINT = {
     ("docdb", "rds"),
     ("greengrassv2", "greengrass"),
@@ -190,6 +193,10 @@ def _check_answer(
         return
     response = codec(operation, protocol).serialize(answer, REQUEST_ID)
     assert isinstance(response.body, bytes), context
+    ours = OURS.get((operation.service.name, operation.name))
+    if ours is not None:
+        answer = dict(answer)
+        assert response.status == answer.pop(ours), context
     raw = {
         "status_code": response.status,
         "headers": HeadersDict(response.headers),

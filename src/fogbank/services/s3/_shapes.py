@@ -1028,6 +1028,7 @@ if TYPE_CHECKING:
         ObjectLockEventHold: str
         ObjectLockEventHoldDurationDays: int
         ObjectLockEventHoldDurationYears: int
+        StatusCode: int
 
     class GetObjectRequest(TypedDict, total=False):
         Bucket: Required[str]
@@ -1162,6 +1163,7 @@ if TYPE_CHECKING:
         ObjectLockEventHold: str
         ObjectLockEventHoldDurationDays: int
         ObjectLockEventHoldDurationYears: int
+        StatusCode: int
 
     class HeadObjectRequest(TypedDict, total=False):
         Bucket: Required[str]

@@ -1,5 +1,6 @@
 """What the models leave out: operations of S3 that no SDK calls, and the names of SQS's old query API."""
 
+from copy import deepcopy
 from typing import Any
 
 _STRING = {"shape": "FogbankString"}
@@ -16,65 +17,78 @@ def _header(name: str) -> dict[str, str]:
     return {**_STRING, "location": "header", "locationName": name}
 
 
-def _s3(raw: dict[str, Any]) -> None:
-    """PostObject (a browser's form) and OptionsObject (a browser's preflight).
+_BUCKET = {**_STRING, "location": "uri", "locationName": "Bucket"}
+_STATUS = {"shape": "FogbankInteger", "location": "statusCode"}
 
-    Source: S3 API Reference, "POST Object" and "OPTIONS object"; neither is in the SDKs' model.
+_S3_SCALARS = {
+    "FogbankString": {"type": "string"},
+    "FogbankInteger": {"type": "integer"},
+    "FogbankStrings": {"type": "map", "key": _STRING, "value": _STRING},
+}
+_POST_OBJECT = {
+    "PostObjectBody": {"type": "blob", "streaming": True},
+    "PostObjectRequest": {
+        "type": "structure",
+        "required": ["Bucket", "Fields", "File"],
+        "members": {
+            "Bucket": _BUCKET,
+            "Fields": {"shape": "FogbankStrings"},
+            "FileName": _STRING,
+            "File": {"shape": "PostObjectBody"},
+        },
+        "payload": "File",
+    },
+    "PostObjectOutput": {
+        "type": "structure",
+        "members": {
+            "StatusCode": _STATUS,
+            "Location": _header("Location"),
+            "ETag": _header("ETag"),
+            "VersionId": _header("x-amz-version-id"),
+            "ContentType": _header("Content-Type"),
+            "Body": {"shape": "PostObjectBody"},
+        },
+        "payload": "Body",
+    },
+}
+_OPTIONS_OBJECT = {
+    "OptionsObjectRequest": {
+        "type": "structure",
+        "required": ["Bucket"],
+        "members": {
+            "Bucket": _BUCKET,
+            "Key": {**_STRING, "location": "uri", "locationName": "Key"},
+            "Origin": _header("Origin"),
+            "AccessControlRequestMethod": _header("Access-Control-Request-Method"),
+            "AccessControlRequestHeaders": _header("Access-Control-Request-Headers"),
+        },
+    },
+    "OptionsObjectOutput": {
+        "type": "structure",
+        "members": {
+            "AccessControlAllowOrigin": _header("Access-Control-Allow-Origin"),
+            "AccessControlAllowMethods": _header("Access-Control-Allow-Methods"),
+            "AccessControlAllowHeaders": _header("Access-Control-Allow-Headers"),
+            "AccessControlAllowCredentials": _header("Access-Control-Allow-Credentials"),
+            "AccessControlExposeHeaders": _header("Access-Control-Expose-Headers"),
+            "AccessControlMaxAge": {**_header("Access-Control-Max-Age"), "shape": "FogbankInteger"},
+            "Vary": _header("Vary"),
+        },
+    },
+}
+
+
+def _s3(raw: dict[str, Any]) -> None:
+    """PostObject (a browser's form), OptionsObject (a browser's preflight), and the status of a read of a part.
+
+    Source: S3 API Reference, "POST Object" and "OPTIONS object"; neither is in the SDKs' model. GetObject and
+    HeadObject answer 206 where they answer a range or a part (RFC 9110, 15.3.7); the model has 200 alone.
     """
-    bucket = {**_STRING, "location": "uri", "locationName": "Bucket"}
-    status = {"shape": "FogbankInteger", "location": "statusCode"}
-    raw["shapes"] |= {
-        "FogbankString": {"type": "string"},
-        "FogbankInteger": {"type": "integer"},
-        "FogbankStrings": {"type": "map", "key": {"shape": "FogbankString"}, "value": {"shape": "FogbankString"}},
-        "PostObjectBody": {"type": "blob", "streaming": True},
-        "PostObjectRequest": {
-            "type": "structure",
-            "required": ["Bucket", "Fields", "File"],
-            "members": {
-                "Bucket": bucket,
-                "Fields": {"shape": "FogbankStrings"},
-                "FileName": {"shape": "FogbankString"},
-                "File": {"shape": "PostObjectBody"},
-            },
-            "payload": "File",
-        },
-        "PostObjectOutput": {
-            "type": "structure",
-            "members": {
-                "StatusCode": status,
-                "Location": _header("Location"),
-                "ETag": _header("ETag"),
-                "VersionId": _header("x-amz-version-id"),
-                "ContentType": _header("Content-Type"),
-                "Body": {"shape": "PostObjectBody"},
-            },
-            "payload": "Body",
-        },
-        "OptionsObjectRequest": {
-            "type": "structure",
-            "required": ["Bucket"],
-            "members": {
-                "Bucket": bucket,
-                "Key": {**_STRING, "location": "uri", "locationName": "Key"},
-                "Origin": _header("Origin"),
-                "AccessControlRequestMethod": _header("Access-Control-Request-Method"),
-                "AccessControlRequestHeaders": _header("Access-Control-Request-Headers"),
-            },
-        },
-        "OptionsObjectOutput": {
-            "type": "structure",
-            "members": {
-                "AccessControlAllowOrigin": _header("Access-Control-Allow-Origin"),
-                "AccessControlAllowMethods": _header("Access-Control-Allow-Methods"),
-                "AccessControlAllowHeaders": _header("Access-Control-Allow-Headers"),
-                "AccessControlAllowCredentials": _header("Access-Control-Allow-Credentials"),
-                "AccessControlExposeHeaders": _header("Access-Control-Expose-Headers"),
-                "AccessControlMaxAge": {**_header("Access-Control-Max-Age"), "shape": "FogbankInteger"},
-                "Vary": _header("Vary"),
-            },
-        },
-    }
+    shapes = raw["shapes"]
+    # A copy: what belongs to a model is changed with it.
+    shapes |= deepcopy(_S3_SCALARS | _POST_OBJECT | _OPTIONS_OBJECT)
+    for output in ("GetObjectOutput", "HeadObjectOutput"):
+        shapes[output]["members"]["StatusCode"] = dict(_STATUS)
     raw["operations"]["PostObject"] = {
         "name": "PostObject",
         "http": {"method": "POST", "requestUri": "/{Bucket}", "responseCode": 204},
