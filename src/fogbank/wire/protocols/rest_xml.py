@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from fogbank.kernel.errors import ServiceError
-from fogbank.wire import faults
-from fogbank.wire.message import Response
+from fogbank.wire import digests, faults
+from fogbank.wire.message import Request, Response
 from fogbank.wire.models import OperationModel, ServiceModel
 from fogbank.wire.protocols import scalars, xml_read
 from fogbank.wire.protocols.bindings import Outputs, Parse, ReadBody, compile_request
@@ -20,7 +20,15 @@ _XML = "application/xml"
 
 def compile_parser(op: OperationModel) -> Parse:
     """Makes the function that reads the operation's input."""
-    return compile_request(op, _body_reader(op))
+    parse, check = compile_request(op, _body_reader(op)), digests.compile_check(op)
+    if check is None:
+        return parse
+
+    def parse_checked(request: Request, body: bytes, labels: dict[str, str]) -> dict[str, Any]:
+        check(request, body)
+        return parse(request, body, labels)
+
+    return parse_checked
 
 
 def _body_reader(op: OperationModel) -> ReadBody | None:
