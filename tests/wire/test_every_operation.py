@@ -83,6 +83,8 @@ def test_every_operation_of(name: str) -> None:
             judge = boto.operation_model(operation.name)
             _check_request(operation, judge, protocol, params, context, valid=not inputs.unmatched)
             _check_answer(operation, judge, protocol, answer, context)
+            if protocol in ("rest-xml", "query", "ec2"):
+                _check_answer(operation, judge, protocol, _plain(answer), context)
             _check_error(operation, boto, protocol, context)
         inputs.unmatched = False
 
@@ -193,6 +195,15 @@ def _pruned(value: Any) -> Any:
     if isinstance(value, list):
         return [_pruned(item) for item in value]
     return round(value, 3) if isinstance(value, float) else value
+
+
+def _plain(value: Any) -> Any:
+    """The value with texts that need no escape and lists of one text: such rows are written by code of their own."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in (value if value and isinstance(value[0], dict | list) else value[:1])]
+    return "".join(c for c in value if c.isalnum() or c in " -'\"") if isinstance(value, str) else value
 
 
 def _check_answer(

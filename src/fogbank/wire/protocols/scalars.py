@@ -128,6 +128,7 @@ def epoch_text(seconds: float) -> str:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def iso(seconds: float) -> str:
     """ISO 8601 in UTC, with milliseconds only where there are any."""
     whole, millis = divmod(round(seconds * 1000), 1000)
@@ -135,6 +136,7 @@ def iso(seconds: float) -> str:
     return f"{stamp}.{millis:03d}Z" if millis else stamp + "Z"
 
 
+@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def iso_millis(seconds: float) -> str:
     """ISO 8601 in UTC, always with milliseconds."""

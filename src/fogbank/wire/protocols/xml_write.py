@@ -1,4 +1,9 @@
-"""Values to XML, as joined strings by generated code. Shared by query, ec2 and rest-xml."""
+"""Values to XML, as joined strings by generated code. Shared by query, ec2 and rest-xml.
+
+Long answers are lists of structures that have the same members in every row. For each set of members that occurs
+there is a function that writes such a row as one string; it hands a row on to the general code where a text has to
+be escaped, a member is None or a list has not just one item.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -7,6 +12,25 @@ from fogbank.wire.models import ServiceModel, Shape
 from fogbank.wire.protocols import scalars
 from fogbank.wire.protocols.source import Generator, body_members, generator
 from fogbank.wire.quirks import xml as quirks
+
+_ROW_KINDS_MAX = 64
+"""So many sets of members of one structure get a function of their own."""
+_VERBATIM = ("integer", "bigInteger", "long")
+
+
+class _Rows(dict[tuple[str, ...], Callable[..., str]]):
+    """The functions that write a list's rows, by the names of a row's members in their order; made on first use."""
+
+    def __init__(self, writer: "XmlWriter", general: tuple[str, ...]) -> None:
+        super().__init__()
+        self._writer = writer
+        self._general = general
+
+    def __missing__(self, names: tuple[str, ...]) -> Callable[..., str]:
+        if len(self) >= _ROW_KINDS_MAX:
+            return self._writer.function(self._general)
+        found = self[names] = self._writer.function(("quick", *self._general[1:], names))
+        return found
 
 
 class XmlWriter(Generator):
@@ -70,11 +94,18 @@ class XmlWriter(Generator):
         return f' xmlns{":" + prefix if prefix else ""}="{namespace["uri"]}"'
 
     def write(self, name: str, key: Any) -> list[str]:
-        kind, shape_name = key
+        kind, shape_name, *more = key
         shape = self.shapes[shape_name]
+        if kind == "row":
+            return self._text_function(name, self.element({"shape": shape_name}, more[0], "v", "    "))
+        if kind == "quick":
+            return self._quick_row(name, shape_name, *more)
+        if kind == "member":
+            lines = self._member(more[0], shape["members"][more[0]])
+            return self._text_function(name, [line[4:] for line in lines])
         if shape["type"] == "list":
             ref = shape["member"]
-            return [f"def {name}(d, w):", "    for v in d:", *self.element(ref, self._item(ref), "v", "        ")]
+            return [f"def {name}(d, w):", *self._items(ref, self._item(ref), "d", "    ")]
         if shape["type"] == "map":
             return [f"def {name}(d, w):", "    for k, v in d.items():", *self._entry(shape, "entry")]
         members = body_members(shape) if kind == "body" else shape["members"]
@@ -102,9 +133,68 @@ class XmlWriter(Generator):
             return self.element(ref, tag, "v", "        ")
         if shape["type"] == "list":
             inner = shape["member"]
-            tag = str(inner.get("locationName") or tag)
-            return ["        for x in v:", *self.element(inner, tag, "x", "            ")]
+            return self._items(inner, str(inner.get("locationName") or tag), "v", "        ")
         return ["        for k, v in v.items():", *("    " + line for line in self._entry(shape, tag))]
+
+    def _items(self, ref: Mapping[str, Any], tag: str, var: str, indent: str) -> list[str]:
+        """Source that writes the items of a list."""
+        shape = self.shape(ref)
+        plain = shape["type"] == "structure" and not self._namespace(ref)
+        if not plain or any(member.get("xmlAttribute") for member in shape["members"].values()):
+            return [f"{indent}for x in {var}:", *self.element(ref, tag, "x", indent + "    ")]
+        general = ("row", ref["shape"], tag)
+        rows = f"{self.name(general)}_rows"
+        if rows not in self._scope:
+            self._scope[rows] = _Rows(self, general)
+        return [f"{indent}m = {{}}", f"{indent}for x in {var}: w({rows}[tuple(x)](x, m))"]
+
+    def _text_function(self, name: str, lines: list[str]) -> list[str]:
+        """A function that gives what the lines write of `v` as text."""
+        return [f"def {name}(v, m):", "    p = []", "    w = p.append", *lines, "    return ''.join(p)"]
+
+    def _quick_row(self, name: str, shape_name: str, tag: str, names: tuple[str, ...]) -> list[str]:
+        """The function for rows with these members: texts are looked through together, and written as they are."""
+        slots = {member: f"v{number}" for number, member in enumerate(names)}
+        parts, texts, unfit, shared = [f"<{tag}>"], list[str](), list[str](), list[str]()
+        for member, ref in self.shapes[shape_name]["members"].items():
+            var = slots.get(member)
+            if var is None:
+                continue
+            unfit.append(f"{var} is None")
+            shape, sent = self.shape(ref), self.sent(ref, member)
+            inner, open_, close = ref, f"<{sent}{self._namespace(ref)}>", f"</{sent}>"
+            if shape["type"] == "list" and self.text(shape["member"]) is not None:
+                inner = shape["member"]
+                one = str(inner.get("locationName") or (sent if self.trait(ref, "flattened") else self._item(inner)))
+                item, end = f"<{one}{self._namespace(inner)}>", f"</{one}>"
+                flat = self.trait(ref, "flattened")
+                open_, close = (item, end) if flat else (open_ + item, end + close)
+                unfit.append(f"len({var}) != 1")
+                var += "[0]"
+            text = self.text(inner)
+            if text is None:
+                # Rows often share one and the same value, such as their owner.
+                whole = self.name(("member", shape_name, member))
+                shared.append(f"    t{var} = m.get(id({var}))")
+                shared.append(f"    if t{var} is None: t{var} = m[id({var})] = {whole}({var}, m)")
+                parts.append(f"{{t{var}}}")
+                continue
+            if text == "string":
+                texts.append(f"{{{var}}}")
+            value = var if text == "string" or text in _VERBATIM else f"{text}({var})"
+            parts.append(f"{_literal(open_)}{{{value}}}{_literal(close)}")
+        lines = [f"    {', '.join(slots.values())}, = d.values()"] if slots else []
+        general = f"return {self.name(('row', shape_name, tag))}(d, m)"
+        lines += [f"    if {' or '.join(unfit)}: {general}"] if unfit else []
+        if texts:
+            lines.append(f"    t = f'{''.join(texts)}'")
+            lines.append(f"    if '&' in t or '<' in t or '>' in t or not t.isprintable(): {general}")
+        return [f"def {name}(d, m):", *lines, *shared, f"    return f'{''.join(parts)}</{tag}>'"]
+
+
+def _literal(text: str) -> str:
+    """Text within an f-string of generated source."""
+    return text.replace("\\", "\\\\").replace("'", "\\'").replace("{", "{{").replace("}", "}}")
 
 
 def writer(
