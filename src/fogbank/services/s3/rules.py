@@ -364,6 +364,11 @@ def successor(prefix: str) -> str | None:
     return stripped[:-1] + chr(0xE000 if following == 0xD800 else following)
 
 
+def is_plain(text: str) -> bool:
+    """Whether encoding-type=url leaves a text as it is."""
+    return _PLAIN_TEXT(text) is not None
+
+
 def url_encoded(text: str) -> str:
     """A key as encoding-type=url writes it. Source: S3 API Reference, ListObjectsV2, EncodingType, its example."""
     if _PLAIN_TEXT(text):

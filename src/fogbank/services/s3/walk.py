@@ -13,6 +13,9 @@ from fogbank.services.s3.rules import successor
 
 _SEEK_AFTER = 16
 """So many keys of a folded prefix are passed one by one before a seek, which costs about as much as they do."""
+_BATCH = 2 * _SEEK_AFTER
+_BATCH_MAX = 256
+"""Rows are fetched in batches that grow from the one to the other: after a seek often only a few are looked at."""
 
 
 class Keyed(Protocol):
@@ -80,7 +83,24 @@ def fold(rows: Rows[K], span: Span, start: str) -> Iterator[K | str]:
 def objects(tx: Tx, bucket: Bucket, prefix: str) -> Rows[Object]:
     """The newest versions below a prefix, without delete markers."""
     end = _end(prefix)
-    return lambda start: tx.scan(Object, bucket.name, start=(start,), end=end)
+
+    def rows(start: str) -> Iterator[Object]:
+        batch = _BATCH
+        while True:
+            count, last = 0, start
+            for record in tx.scan(Object, bucket.name, start=(start,), end=end, limit=batch):
+                yield record
+                count, last = count + 1, record.key
+            if count < batch:
+                return
+            start, batch = last + "\0", min(2 * batch, _BATCH_MAX)
+
+    return rows
+
+
+def page(tx: Tx, bucket: Bucket, prefix: str, start: str, limit: int) -> list[Object]:
+    """Up to so many of the newest versions below a prefix, as `objects` gives them."""
+    return list(tx.scan(Object, bucket.name, start=(start,), end=_end(prefix), limit=limit))
 
 
 def uploads(tx: Tx, bucket: Bucket, prefix: str) -> Rows[Upload]:

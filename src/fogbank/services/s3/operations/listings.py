@@ -1,7 +1,7 @@
 """Listings of a bucket: objects (both generations of the operation), versions, uploads."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from fogbank.kernel.call import Call
@@ -89,36 +89,46 @@ def _objects(call: Call, frame: Frame, marker: str) -> Taken:
     start = frame.span.start_after(marker)
     if start is None:
         return Taken([], [], None, False)
-    rows = walk.objects(call.tx, frame.bucket, frame.span.prefix)
     if frame.span.delimiter or not frame.limit:
+        rows = walk.objects(call.tx, frame.bucket, frame.span.prefix)
         return _take(walk.fold(rows, frame.span, start), frame.limit)
-    found = list(islice(rows(start), frame.limit + 1))
-    page = found[: frame.limit]
-    return Taken(page, [], page[-1] if page else None, len(found) > frame.limit)
+    page = walk.page(call.tx, frame.bucket, frame.span.prefix, start, frame.limit + 1)
+    more = len(page) > frame.limit
+    if more:
+        page.pop()
+    return Taken(page, [], page[-1] if page else None, more)
 
 
 def _contents(frame: Frame, taken: Taken, owner: Answer | None) -> Answer:
     members: Answer = {"IsTruncated": taken.more}
     if taken.records:
-        members["Contents"] = [_object_row(frame, record, owner) for record in taken.records]
+        members["Contents"] = _object_rows(frame, taken.records, owner)
     if taken.prefixes:
         members["CommonPrefixes"] = [{"Prefix": frame.text(prefix)} for prefix in taken.prefixes]
     return members
 
 
-def _object_row(frame: Frame, record: Object, owner: Answer | None) -> Answer:
-    row: Answer = {
-        "Key": rules.url_encoded(record.key) if frame.encoded else record.key,
-        "LastModified": record.modified_at,
-        "ETag": f'"{record.etag}"',
-        "ChecksumAlgorithm": [record.checksum],
-        "ChecksumType": record.checksum_type,
-        "Size": record.size_bytes,
-        "StorageClass": record.storage_class,
-    }
+def _object_rows(frame: Frame, records: list[Object], owner: Answer | None) -> list[Answer]:
+    """The rows of a listing: no call for each, as there may be a thousand of them."""
+    rows: list[Answer] = [
+        {
+            "Key": record.key,
+            "LastModified": record.modified_at,
+            "ETag": f'"{record.etag}"',
+            "ChecksumAlgorithm": [record.checksum],
+            "ChecksumType": record.checksum_type,
+            "Size": record.size_bytes,
+            "StorageClass": record.storage_class,
+        }
+        for record in records
+    ]
+    if frame.encoded and not rules.is_plain("".join([record.key for record in records])):
+        for row in rows:
+            row["Key"] = rules.url_encoded(row["Key"])
     if owner is not None:
-        row["Owner"] = owner
-    return row
+        for row in rows:
+            row["Owner"] = owner
+    return rows
 
 
 def _text_of(last: Any) -> str:
