@@ -25,6 +25,11 @@ Targets = Target | list[Target]
 On = Callable[["Call", dict[str, Any]], Targets]
 
 
+def unasked(call: "Call", req: Any) -> list[Target]:
+    """The `on` of an operation that nobody needs a permission for."""
+    return []
+
+
 class OperationMark(NamedTuple):
     """`name` of AWS; `on` resolves the targets of an access decision; `action` where IAM names it otherwise."""
 

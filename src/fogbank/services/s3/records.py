@@ -19,10 +19,11 @@ class Bucket(Record, frozen=True, array_like=True):
     policy: str = ""
 
 
-class Stored(Record, frozen=True, array_like=True):
+class Stored(Record, frozen=True, array_like=True, gc=False):
     """One version of one key. Versions of a key are ordered by `rank`: the newer, the smaller (always negative).
 
     The bytes are one `blob`, or the parts of a `layout`. `headers` holds what the client set, by member name.
+    Listings make thousands of these, which no cycle can hold: the collector need not look at them (gc=False).
     """
 
     bucket: str
@@ -45,13 +46,13 @@ class Stored(Record, frozen=True, array_like=True):
     marker: bool = False
 
 
-class Object(Stored, frozen=True, array_like=True):
+class Object(Stored, frozen=True, array_like=True, gc=False):
     """The newest version of a key, where that is not a delete marker: what a plain listing shows."""
 
     __table__ = table("s3.object", key=("bucket", "key"))
 
 
-class Version(Stored, frozen=True, array_like=True):
+class Version(Stored, frozen=True, array_like=True, gc=False):
     """Every other version, and every delete marker."""
 
     __table__ = table(

@@ -58,6 +58,7 @@ def fold(rows: Rows[K], span: Span, start: str) -> Iterator[K | str]:
     if not span.delimiter:
         yield from rows(start)
         return
+    delimiter, below = span.delimiter, len(span.prefix)
     found = rows(start)
     folded: str | None = None
     passed = 0
@@ -73,9 +74,13 @@ def fold(rows: Rows[K], span: Span, start: str) -> Iterator[K | str]:
                     return
                 found = rows(behind)
                 break
-            folded = span.folded(key)
-            passed = 0
-            yield record if folded is None else folded
+            cut = key.find(delimiter, below)
+            if cut < 0:
+                folded = None
+                yield record
+            else:
+                folded, passed = key[: cut + len(delimiter)], 0
+                yield folded
         else:
             return
 

@@ -2,11 +2,11 @@
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import MissingAuthentication
-from fogbank.kernel.operation import operation
+from fogbank.kernel.operation import operation, unasked
 from fogbank.services.sts._shapes import GetCallerIdentityRequest, GetCallerIdentityResponse
 
 
-@operation("GetCallerIdentity")
+@operation("GetCallerIdentity", on=unasked)
 def get_caller_identity(call: Call, req: GetCallerIdentityRequest) -> GetCallerIdentityResponse:
     """Tell account, ARN and id of whoever signed the request. No policy can forbid it.
 
