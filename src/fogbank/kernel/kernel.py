@@ -104,7 +104,7 @@ class Kernel:
     async def start(self) -> None:
         """Begin to run: commits by turns of this loop, jobs by the clock."""
         loop = asyncio.get_running_loop()
-        self.store.turn = loop.call_soon
+        self.store.turn = self.store.engine.turn = loop.call_soon
         self.store.later = functools.partial(loop.call_later, _USAGE_WAITS_S)
         self.scheduler.start()
 
@@ -114,7 +114,7 @@ class Kernel:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.store.turn = None
+        self.store.turn = self.store.engine.turn = None
         self.store.close()
 
     def reload(self) -> None:

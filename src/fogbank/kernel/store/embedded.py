@@ -5,7 +5,7 @@ the loop does not wait for them, with a gate on the log's size. Measurements: th
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import apsw
@@ -23,7 +23,8 @@ class Embedded:
     def __init__(self, path: Path | None, *, full_sync: bool = False) -> None:
         self.path = path
         self._db = apsw.Connection(str(path) if path else ":memory:", statementcachesize=64)
-        self._open = False
+        self._open = self._wrote = False
+        self.turn: Callable[[Callable[[], None]], object] | None = None
         self._stop = threading.Event()
         self._checkpointing = threading.Lock()
         self._checkpointer: threading.Thread | None = None
@@ -61,14 +62,30 @@ class Embedded:
         if db is not None:
             db.close()
 
+    def _begin_reading(self) -> None:
+        """One transaction for all reads of a turn: to begin and end one costs more than most reads."""
+        if self.turn is not None:
+            self._cursor.execute("BEGIN")
+            self._open = True
+            self.turn(self._end_reading)
+
+    def _end_reading(self) -> None:
+        if self._open and not self._wrote:
+            self._cursor.execute("COMMIT")
+            self._open = False
+
     def get(self, key: bytes) -> bytes | None:
         """The value at `key`."""
+        if not self._open:
+            self._begin_reading()
         for row in self._cursor.execute("SELECT v FROM kv WHERE k=?", (key,)):
             return row[0]  # type: ignore[no-any-return]
         return None
 
     def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
         """Up to `limit` rows with start <= key < end, in order or backwards."""
+        if not self._open:
+            self._begin_reading()
         order = "DESC" if reverse else "ASC"
         sql = f"SELECT k, v FROM kv WHERE k>=? AND k<? ORDER BY k {order} LIMIT ?"
         return list(self._cursor.execute(sql, (start, end, limit)))
@@ -84,6 +101,7 @@ class Embedded:
         if not self._open:
             self._cursor.execute("BEGIN IMMEDIATE")
             self._open = True
+        self._wrote = True
         execute = self._cursor.execute
         for key, value in rows:
             if value is None:
@@ -96,6 +114,9 @@ class Embedded:
         if self._open:
             self._cursor.execute("COMMIT")
             self._open = False
+            if not self._wrote:
+                return
+            self._wrote = False
             self._written = True
             if self._overgrown:
                 self._gate()
@@ -116,7 +137,7 @@ class Embedded:
         """Forget what was written since the last commit."""
         if self._open:
             self._cursor.execute("ROLLBACK")
-            self._open = False
+            self._open = self._wrote = False
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the committed rows in a new file."""

@@ -106,6 +106,7 @@ class Store:
     def flush(self) -> None:
         """End the turn: commit, then tell who waits."""
         if not self._dirty:
+            self.engine.commit()
             return
         failure, self._failure = self._failure, None
         try:
