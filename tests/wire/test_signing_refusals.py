@@ -5,7 +5,7 @@ import pytest
 from fogbank.kernel.errors import ServiceError
 from fogbank.wire import signing
 from fogbank.wire.message import Request
-from tests.wire.signed import S3_ID, SECRET, authorization, instant, request
+from tests.wire.signed import ID, S3_ID, SECRET, authorization, instant, request
 
 STAMP = "20150830T123600Z"
 AT = instant(STAMP)
@@ -318,3 +318,30 @@ class TestOtherKinds:
         ):
             error = refused(header(text))
             assert SECRET not in repr((error.message, error.members))
+
+
+def accepted(given: Request) -> bool:
+    try:
+        claim = signing.claim(given)
+        assert claim is not None
+        signing.check(given, claim, SECRET, wall_now=AT, body=b"")
+    except ServiceError:
+        return False
+    return claim.access_key == ID
+
+
+def test_every_small_mutation_of_a_header_is_refused() -> None:
+    # AWS Signature Version 4 test suite, get-vanilla.
+    signature = "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"
+    text = authorization("20150830/us-east-1/service/aws4_request", "host;x-amz-date", signature)
+    headers = {"Host": "example.amazonaws.com", "X-Amz-Date": STAMP}
+    assert accepted(header(text, headers))
+    wrongly = set()
+    for at in range(len("AWS4-HMAC-SHA256"), len(text)):
+        for drawn in ("", *"aZ09/=, ;\t"):
+            for gone in range(4):
+                mutated = text[:at] + drawn + text[at + gone :]
+                spaces_alone = mutated.replace(" ", "") == text.replace(" ", "")
+                if not spaces_alone and accepted(header(mutated, headers)):
+                    wrongly.add(mutated)
+    assert wrongly == set()

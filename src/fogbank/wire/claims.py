@@ -111,7 +111,7 @@ def claim(request: Request) -> Claim | None:
 
 def _from_header(request: Request, authorization: str) -> Claim:
     front, separator, signature = authorization.rpartition("Signature=")
-    if not separator or "," in signature or " " in signature:
+    if not separator or not front.endswith((", ", ",")) or "," in signature or " " in signature:
         front, signature = _reordered(authorization)
     scope = _scope(front)
     headers = request.headers
@@ -134,7 +134,7 @@ def _reordered(authorization: str) -> tuple[str, str]:
     algorithm, _, rest = authorization.partition(" ")
     parts: dict[str, str] = {}
     for piece in rest.split(","):
-        name, separator, value = piece.strip().partition("=")
+        name, separator, value = piece.strip(" ").partition("=")
         if not separator:
             raise IncompleteSignature(
                 f"'{piece.strip()}' not a valid key=value pair (missing equal-sign) in Authorization header: "
@@ -156,11 +156,11 @@ def _scope(front: str) -> Scope:
     algorithm, _, rest = front.partition(" ")
     _check_algorithm(algorithm)
     parts: dict[str, str] = {}
-    for piece in rest.split(","):
-        name, separator, value = piece.strip().partition("=")
+    for piece in rest.removesuffix(" ").removesuffix(",").split(","):
+        name, separator, value = piece.strip(" ").partition("=")
         if separator:
             parts[name] = value
-        elif name:
+        else:
             raise IncompleteSignature(
                 f"'{name}' not a valid key=value pair (missing equal-sign) in Authorization header: '{front}'."
             )
