@@ -8,7 +8,7 @@ from typing import Any
 from fogbank.kernel import audit, events, meter, replay
 from fogbank.kernel.call import Call
 from fogbank.kernel.clock import Clock
-from fogbank.kernel.identity.keys import DEFAULT_ACCOUNT
+from fogbank.kernel.identity.keys import DEFAULT_ACCOUNT, forget_key
 from fogbank.kernel.identity.principal import service_of
 from fogbank.kernel.ids import Ids
 from fogbank.kernel.jobs import Scheduler
@@ -58,6 +58,7 @@ class Kernel:
         self.store.on_change = self._changed
         registry.add_job("kernel.trim_trail", audit.trim_trail)
         registry.add_job("kernel.trim_replay", replay.trim_replay)
+        registry.add_job("kernel.forget_key", forget_key)
 
     def _recall_state(self) -> None:
         state = self.store.begin(0.0).get(State, "kernel")

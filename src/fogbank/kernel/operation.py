@@ -1,6 +1,6 @@
 """The marks that make a plain function an operation, a job or a reaction: they describe, `registry` finds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -13,12 +13,18 @@ class Target(NamedTuple):
     """What an operation acts on, as the access decision sees it: its ARN, owner and resource policy (JSON text).
 
     `action` where this target needs another one than the operation's: "s3:GetObject" on the source of a copy.
+    `delegates`: the resource policy alone decides, and identity policies count only where it names their account: key
+    policies, trust policies of roles. `granted`: what else allows it, for the trace: the ARN or id of a KMS grant.
+    `keys`: the service's own condition keys, in lower case ("s3:prefix"); a tuple is a key with many values.
     """
 
     arn: str
     account: str
     policy: str | None = None
     action: str | None = None
+    delegates: bool = False
+    granted: str = ""
+    keys: Mapping[str, str | tuple[str, ...]] = {}
 
 
 Targets = Target | list[Target]
@@ -57,6 +63,19 @@ def job(name: str, *, every_s: float | None = None) -> Callable[[F], F]:
 
     def mark(function: F) -> F:
         function.__job__ = (name, every_s)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def source(question: str) -> Callable[[F], F]:
+    """Mark a function of a service's `identity.py` that answers a question which the access decision has.
+
+    "held": `(tx, principal) -> Held`; "ceilings": `(tx, account) -> Ceilings` (kernel/identity/held.py).
+    """
+
+    def mark(function: F) -> F:
+        function.__source__ = question  # type: ignore[attr-defined]
         return function
 
     return mark

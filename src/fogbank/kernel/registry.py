@@ -40,6 +40,7 @@ class Service:
         self.handlers: dict[str, Handler] = {}
         self.jobs: dict[str, tuple[Callable[..., Any], float | None]] = {}
         self.reactions: dict[type, list[Callable[..., None]]] = {}
+        self.sources: dict[str, Callable[..., Any]] = {}
         for module in _modules(package, folder):
             self._collect(module)
 
@@ -52,12 +53,14 @@ class Service:
                 self.handlers[mark.name] = Handler(function, mark, f"{self.iam_prefix}:{action}")
             if mark := getattr(function, "__job__", None):
                 self.jobs[mark[0]] = (function, mark[1])
+            if question := getattr(function, "__source__", None):
+                self.sources[question] = function
             if event := getattr(function, "__reaction__", None):
                 self.reactions.setdefault(event, []).append(function)
 
 
 def _modules(package: ModuleType, folder: Path) -> list[ModuleType]:
-    names = [f"{package.__name__}.{name}" for name in ("events", "jobs") if (folder / f"{name}.py").exists()]
+    names = [f"{package.__name__}.{name}" for name in ("events", "jobs", "identity") if (folder / f"{name}.py").exists()]
     if (folder / "operations").is_dir():
         operations = f"{package.__name__}.operations"
         names += [f"{operations}.{found.name}" for found in pkgutil.iter_modules([str(folder / "operations")])]

@@ -1,18 +1,33 @@
 """Access keys that this cloud issued, and what to make of those that it did not."""
 
+import base64
+from typing import TYPE_CHECKING
+
 from fogbank.kernel.errors import UnknownAccessKey
-from fogbank.kernel.identity.principal import Principal, root_of
+from fogbank.kernel.identity.principal import Principal, Session, root_of
 from fogbank.kernel.ids import Ids
+from fogbank.kernel.operation import job
 from fogbank.kernel.store.records import Index, Record, table
 from fogbank.kernel.store.tx import Tx
 
+if TYPE_CHECKING:
+    from fogbank.kernel.call import Call
+
 DEFAULT_ACCOUNT = "000000000000"
+_TOKEN_BYTES = 192
+_FORGOTTEN_AFTER_S = 86400.0
 
 
 class AccessKey(Record, frozen=True, array_like=True):
-    """An issued key. `expires_at` only for session keys, whose `token` must come along."""
+    """An issued key. `expires_at`, `token` and `session` only for temporary ones, whose token must come along."""
 
-    __table__ = table("kernel.access_key", key=("id",), cached=True, principal=Index("principal_arn"))
+    __table__ = table(
+        "kernel.access_key",
+        key=("id",),
+        cached=True,
+        principal=Index("principal_arn"),
+        issuer=Index("issuer", where=lambda key: key.issuer),
+    )
     id: str
     secret: str
     principal_kind: str
@@ -23,21 +38,64 @@ class AccessKey(Record, frozen=True, array_like=True):
     active: bool = True
     token: str = ""
     expires_at: float | None = None
+    issuer: str = ""
+    session: Session | None = None
 
     def principal(self) -> Principal:
         """Who signs with this key."""
-        return Principal(self.principal_kind, self.principal_arn, self.account, self.principal_id, self.id)
+        return Principal(
+            self.principal_kind, self.principal_arn, self.account, self.principal_id, self.id, self.session
+        )
 
 
 def issue(tx: Tx, ids: Ids, principal: Principal) -> AccessKey:
     """Make a long-lived key for a principal."""
-    import base64
-
-    secret = base64.b64encode(ids.secret(30)).decode()
-    key_id = "AKIA" + ids.base32(16)
-    key = AccessKey(key_id, secret, principal.kind, principal.arn, principal.id, principal.account, tx.now)
+    key = AccessKey(
+        "AKIA" + ids.base32(16), _secret(ids), principal.kind, principal.arn, principal.id, principal.account, tx.now
+    )
     tx.put(key)
     return key
+
+
+def issue_session(tx: Tx, ids: Ids, principal: Principal, expires_at: float) -> AccessKey:
+    """Make temporary credentials for a principal that has a session; they are forgotten a day after they expire."""
+    session = principal.session
+    assert session is not None
+    key = AccessKey(
+        "ASIA" + ids.base32(16),
+        _secret(ids),
+        principal.kind,
+        principal.arn,
+        principal.id,
+        principal.account,
+        tx.now,
+        token="IQoJb3JpZ2luX2VjE" + base64.b64encode(ids.secret(_TOKEN_BYTES)).decode(),
+        expires_at=expires_at,
+        issuer=session.issuer,
+        session=session,
+    )
+    tx.insert(key)
+    tx.at(expires_at + _FORGOTTEN_AFTER_S, "kernel.forget_key", key.id)
+    return key
+
+
+@job("kernel.forget_key")
+def forget_key(call: "Call", key_id: str) -> None:
+    """Temporary credentials that expired long ago answer as unknown ones."""
+    key = call.tx.get(AccessKey, key_id)
+    if key is not None:
+        call.tx.delete(key)
+
+
+def revoke(tx: Tx, issuer_arn: str) -> None:
+    """Take back all temporary credentials that have the permissions of this role or user, which goes."""
+    for key in list(tx.scan(AccessKey, issuer_arn, index="issuer")):
+        tx.delete(key)
+        tx.cancel("kernel.forget_key", key.id)
+
+
+def _secret(ids: Ids) -> str:
+    return base64.b64encode(ids.secret(30)).decode()
 
 
 def stranger(access_key: str, *, strict: bool) -> Principal:
