@@ -84,7 +84,9 @@ class TestRules:
         assert "KMS" in error.message
 
     def test_a_policy_is_a_policy(self, sqs: Sqs) -> None:
-        for wrong in ("no json", "[]", "{}", '{"Statement":[{"Effect":"Maybe"}]}'):
+        of_queue = '{"Statement":[{"Effect":"Allow","Principal":%s,"Action":%s,"Resource":"*"}]}'
+        wrong_values = (of_queue % ('"jo"', '"sqs:*"'), of_queue % ('"*"', '"SendMessage"'))
+        for wrong in ("no json", "[]", "{}", '{"Statement":[{"Effect":"Maybe"}]}', *wrong_values):
             error = sqs.error("CreateQueue", QueueName="jobs", Attributes={"Policy": wrong})
             assert (error.code, error.message) == ("InvalidAttributeValue", "Invalid value for the parameter Policy.")
 
