@@ -68,6 +68,9 @@ class TestRecords:
 
         stored = Plan(Old).encode(Old("a", 2))
         assert Plan(New).decode(stored) == New("a", 2048, "B", "new")
+        fresh = Plan(New).encode(New("b", 1, "KB"))
+        assert Plan(New).decode_all([fresh, fresh]) == [New("b", 1, "KB")] * 2
+        assert Plan(New).decode_all([fresh, stored]) == [New("b", 1, "KB"), New("a", 2048, "B", "new")]
         with pytest.raises(ValueError, match="newer Fogbank"):
             Plan(Old).decode(Plan(New).encode(New("a", 1, "B")))
 
@@ -116,6 +119,10 @@ def test_transactions_agree_with_a_model(seed: int, tmp_path: Path) -> None:
             name = draw.choice(names)
             wanted = [n for n, _ in trial.scan(group) if n > name][:7]
             assert [r.name for r in tx.scan(Row, group, after=(name,), limit=7)] == wanted, seed
+            wanted = [n for n, _ in trial.scan(group) if n >= name][:7]
+            assert [r.name for r in tx.page(Row, group, start=(name,), limit=7)] == wanted, seed
+        looked = store.begin(0.0)
+        assert [r.name for r in looked.page(Row, "a", limit=9)] == [r.name for r in looked.scan(Row, "a", limit=9)]
         if draw.random() < 0.8:
             store.apply(tx)
             store.flush()

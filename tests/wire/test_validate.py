@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogbank.kernel.errors import ServiceError, Unreadable, ValidationFailed
@@ -143,7 +143,7 @@ _SUBJECTS = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(subject=st.sampled_from(_SUBJECTS), junk=_JUNK, place=st.randoms(use_true_random=False))
 def test_the_fast_answer_and_the_words_agree(subject: tuple[str, str], junk: Any, place: Any) -> None:
     """Junk anywhere in a good input: refused exactly when the walk finds something, never another exception."""

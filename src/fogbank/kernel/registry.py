@@ -60,7 +60,8 @@ class Service:
 
 
 def _modules(package: ModuleType, folder: Path) -> list[ModuleType]:
-    names = [f"{package.__name__}.{name}" for name in ("events", "jobs", "identity") if (folder / f"{name}.py").exists()]
+    marked = ("events", "jobs", "identity")
+    names = [f"{package.__name__}.{name}" for name in marked if (folder / f"{name}.py").exists()]
     if (folder / "operations").is_dir():
         operations = f"{package.__name__}.operations"
         names += [f"{operations}.{found.name}" for found in pkgutil.iter_modules([str(folder / "operations")])]

@@ -10,17 +10,22 @@ from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest
 from hmac import digest as hmac_digest
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
 from fogbank.kernel.errors import IncompleteSignature, RequestExpired, ServiceError, SignatureMismatch
 from fogbank.wire.claims import ALGORITHM, UNSIGNED, Claim, claim
 from fogbank.wire.message import Request
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 __all__ = ["Claim", "check", "check_expiry", "claim", "claimed_key", "expired", "payload_mismatch", "signing_key"]
 
 SKEW_S = 300
 S3_SKEW_S = 900
 EMPTY_SHA256 = sha256(b"").hexdigest()
+_BLOCK_BYTES = 64
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9._~=&-]*").fullmatch
@@ -79,9 +84,19 @@ def _compare(canonical: str, claim: Claim, secret: str) -> None:
     digest = sha256(canonical.encode("latin-1")).hexdigest()
     scope = claim.scope
     text = f"{ALGORITHM}\n{claim.stamp}\n{scope.text}\n{digest}"
-    key = signing_key(secret, scope.date, scope.region, scope.service)
-    if not compare_digest(hmac_digest(key, text.encode("latin-1"), "sha256").hex(), claim.signature):
+    inner, outer = _keyed(signing_key(secret, scope.date, scope.region, scope.service))
+    inner, outer = inner.copy(), outer.copy()
+    inner.update(text.encode("latin-1"))
+    outer.update(inner.digest())
+    if not compare_digest(outer.hexdigest(), claim.signature):
         raise mismatch(claim, text, canonical)
+
+
+@lru_cache(maxsize=1024)
+def _keyed(key: bytes) -> tuple["Hash", "Hash"]:
+    """The two hashes of HMAC-SHA256 (RFC 2104), each having taken in its key: copies cost less than half of hmac's."""
+    block = key.ljust(_BLOCK_BYTES, b"\0")
+    return sha256(bytes(byte ^ 0x36 for byte in block)), sha256(bytes(byte ^ 0x5C for byte in block))
 
 
 def _compare_owed(front: str, claim: Claim, secret: str, digest: str) -> None:

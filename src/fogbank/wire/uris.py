@@ -20,6 +20,8 @@ class Leaf(NamedTuple):
     """Query parameters that the operation requires."""
     headers: tuple[str, ...]
     """Headers that the operation requires."""
+    fixed: frozenset[str]
+    """The names of `literals`."""
 
 
 def leaves_of(service: ServiceModel) -> dict[str, list[Leaf]]:
@@ -42,14 +44,15 @@ def _leaf(operation: OperationModel, path: str, query: str) -> Leaf:
     for name, ref in required.items():
         if ref.get("location") in by_location:
             by_location[ref["location"]].append(ref.get("locationName", name))
-    parts = (part.partition("=") for part in query.split("&") if part)
+    literals = tuple((name, value) for name, _, value in (part.partition("=") for part in query.split("&") if part))
     return Leaf(
         operation.name,
         operation.http_method,
         tuple(segment[1:-1].rstrip("+") for segment in path.split("/") if segment.startswith("{")),
-        tuple((name, value) for name, _, value in parts),
+        literals,
         tuple(by_location["querystring"]),
         tuple(name.lower() for name in by_location["header"]),
+        frozenset(name for name, _ in literals),
     )
 
 
@@ -71,8 +74,9 @@ def choose(leaves: Iterable[Leaf], request: Request) -> Leaf | None:
     """The leaf whose demands the request meets; else one that only lacks what the validator will ask for."""
     values = dict(forms.pairs(request.query)) if request.query else {}
     headers, fallback = request.headers, None
+    given = values.keys()
     for leaf in leaves:
-        if all(values.get(name) == value if value else name in values for name, value in leaf.literals):
+        if given >= leaf.fixed and all(not value or values[name] == value for name, value in leaf.literals):
             if all(name in values for name in leaf.query) and all(name in headers for name in leaf.headers):
                 return leaf
             # The last is the least demanding: of those, the most literals.

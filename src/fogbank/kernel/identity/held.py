@@ -1,5 +1,6 @@
 """What a principal holds: every policy that an access decision about it has to read, beside the resource's own."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -24,7 +25,7 @@ class Held(NamedTuple):
 
     identity: tuple[Attached, ...] = ()
     boundary: Attached | None = None
-    tags: dict[str, str] = {}
+    tags: Mapping[str, str] = {}
     exists: bool = True
 
 

@@ -90,6 +90,13 @@ class Embedded:
         sql = f"SELECT k, v FROM kv WHERE k>=? AND k<? ORDER BY k {order} LIMIT ?"
         return list(self._cursor.execute(sql, (start, end, limit)))
 
+    def values(self, start: bytes, end: bytes, limit: int) -> list[bytes]:
+        """The values alone of up to `limit` rows with start <= key < end, in order."""
+        if not self._open:
+            self._begin_reading()
+        sql = "SELECT v FROM kv WHERE k>=? AND k<? ORDER BY k LIMIT ?"
+        return [row[0] for row in self._cursor.execute(sql, (start, end, limit))]
+
     def count(self, start: bytes, end: bytes) -> int:
         """How many rows have start <= key < end."""
         for row in self._cursor.execute("SELECT count(*) FROM kv WHERE k>=? AND k<?", (start, end)):

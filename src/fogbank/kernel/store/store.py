@@ -12,7 +12,7 @@ from fogbank.kernel.store.embedded import Embedded
 from fogbank.kernel.store.records import Plan, Plans, Record
 from fogbank.kernel.store.tx import Tx
 
-_CACHE_MAX = 50_000
+_CACHE_MAX = 20_000
 Then = Callable[[BaseException | None], None]
 Turn = Callable[[Callable[[], None]], object]
 

@@ -143,6 +143,21 @@ class Tx:
                 record = value
             yield record
 
+    def page(
+        self,
+        table: type[R],
+        *prefix: Any,
+        start: tuple[Any, ...] = (),
+        end: tuple[Any, ...] | None = None,
+        limit: int,
+    ) -> list[R]:
+        """Up to `limit` records as `scan` gives them, fetched and decoded all at once."""
+        plan = self._plans[table]
+        low, high = self._bounds(plan.primary, prefix, start, end, None)
+        if self._mine(low, high):
+            return list(self.scan(table, *prefix, start=start, end=end, limit=limit))
+        return plan.decode_all(self._store.engine.values(low, high, limit))
+
     def _bounds(
         self,
         order: IndexPlan,

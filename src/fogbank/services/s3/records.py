@@ -49,7 +49,7 @@ class Stored(Record, frozen=True, array_like=True, gc=False):
 class Object(Stored, frozen=True, array_like=True, gc=False):
     """The newest version of a key, where that is not a delete marker: what a plain listing shows."""
 
-    __table__ = table("s3.object", key=("bucket", "key"))
+    __table__ = table("s3.object", key=("bucket", "key"), cached=True)
 
 
 class Version(Stored, frozen=True, array_like=True, gc=False):

@@ -105,7 +105,7 @@ def objects(tx: Tx, bucket: Bucket, prefix: str) -> Rows[Object]:
 
 def page(tx: Tx, bucket: Bucket, prefix: str, start: str, limit: int) -> list[Object]:
     """Up to so many of the newest versions below a prefix, as `objects` gives them."""
-    return list(tx.scan(Object, bucket.name, start=(start,), end=_end(prefix), limit=limit))
+    return tx.page(Object, bucket.name, start=(start,), end=_end(prefix), limit=limit)
 
 
 def uploads(tx: Tx, bucket: Bucket, prefix: str) -> Rows[Upload]:
