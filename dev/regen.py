@@ -1,9 +1,10 @@
 """`dev regen`: every generated file, written anew or compared with what is there."""
 
+import gzip
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dev import catalogue, docs, shapes
+from dev import authorization, catalogue, docs, shapes
 from dev.project import ROOT, SERVICES, say, service_folders, service_name
 from dev.venv import TEST, inside
 
@@ -20,7 +21,7 @@ def regen(arguments: Sequence[str]) -> int:
             target.unlink()
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
+            target.write_bytes(_packed(target, content))
         say(f"{'removed' if content is None else 'wrote'} {path}")
         written += 1
     if not written:
@@ -33,7 +34,7 @@ def stale(root: Path) -> Iterator[tuple[str, str | None]]:
     wanted = generated(root)
     for path, content in wanted.items():
         target = root / path
-        if not target.exists() or target.read_text(encoding="utf-8") != content:
+        if not target.exists() or _unpacked(target) != content:
             yield path, content
     for page in sorted((root / docs.FOLDER).glob("*.md")):
         path = page.relative_to(root).as_posix()
@@ -43,7 +44,19 @@ def stale(root: Path) -> Iterator[tuple[str, str | None]]:
 
 def generated(root: Path) -> dict[str, str]:
     """Everything that is generated: path below the root, and content."""
-    files = dict(catalogue.generate())
+    files = catalogue.generate() | authorization.generate()
     for package in service_folders(root):
         files[f"{SERVICES}/{package.name}/_shapes.py"] = shapes.generate(service_name(package.name))
     return files | docs.generate(root)
+
+
+def _packed(target: Path, content: str) -> bytes:
+    """The bytes of a generated file: the same for the same text and the same zlib."""
+    raw = content.encode()
+    return gzip.compress(raw, mtime=0) if target.suffix == ".gz" else raw
+
+
+def _unpacked(target: Path) -> str:
+    """The text of a generated file: another zlib may have packed it."""
+    raw = target.read_bytes()
+    return (gzip.decompress(raw) if target.suffix == ".gz" else raw).decode()

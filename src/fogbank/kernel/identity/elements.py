@@ -8,6 +8,7 @@ Condition operators). The messages are from reports of users, named where they s
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -65,6 +66,12 @@ OPERATORS = {
     "Null": "boolean",
 }
 _BY_LOWER = {name.lower(): name for name in OPERATORS}
+
+
+@lru_cache(maxsize=4096)
+def wildcards(pattern: str) -> re.Pattern[str]:
+    """A pattern of a policy as a regular expression: `*` is any text, `?` one character; nothing else is special."""
+    return re.compile("".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern), re.DOTALL)
 
 
 class Operator(NamedTuple):
