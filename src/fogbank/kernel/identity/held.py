@@ -20,13 +20,15 @@ class Attached(NamedTuple):
 class Held(NamedTuple):
     """`identity`: inline, managed and group policies. `boundary`: None where there is no permissions boundary.
 
-    `exists` is False for a session whose role or user is gone. `tags`: those of the user or role.
+    `exists` is False for a session whose role or user is gone. `tags`: those of the user or role. `session`: the
+    managed policies that `principal.session.policy_arns` names; one that is gone is left out.
     """
 
     identity: tuple[Attached, ...] = ()
     boundary: Attached | None = None
     tags: Mapping[str, str] = {}
     exists: bool = True
+    session: tuple[Attached, ...] = ()
 
 
 class Ceilings(NamedTuple):
