@@ -17,6 +17,7 @@ from fogbank.kernel.kernel import Kernel
 from fogbank.kernel.registry import Registry
 from fogbank.kernel.store.embedded import Embedded
 from fogbank.planes.blobs import FileBlobs
+from fogbank.planes.vault import RootVault
 from fogbank.wire.door import Door
 
 SERVICES = "fogbank.services"
@@ -45,7 +46,9 @@ class Cloud:
         self.door = Door(strict=settings.auth == "strict")
         self.kernel = Kernel(engine, self.registry, wire=self.door, seed=settings.seed)
         self.blobs = FileBlobs(self.root / "blobs", full_sync=full_sync)
+        self.vault = RootVault(None if self.ephemeral else self.root / "vault.key")
         self.kernel.planes["blobs"] = self.blobs
+        self.kernel.planes["vault"] = self.vault
         self.blobs.register(self.registry)
 
     async def start(self) -> None:
@@ -107,6 +110,7 @@ class Cloud:
         self.kernel.keep_clock()
         self.kernel.store.save(part / "store.db")
         self.blobs.save(part / "blobs")
+        self.vault.save(part / "vault.key")
         shutil.rmtree(target, ignore_errors=True)
         part.rename(target)
 
@@ -119,6 +123,7 @@ class Cloud:
 
     def _replace(self, source: Path) -> None:
         self.blobs.add(source / "blobs")
+        self.vault.load(source / "vault.key")
         self.kernel.store.load(source / "store.db")
         self.kernel.reload()
 
@@ -142,6 +147,7 @@ class Cloud:
             self.kernel.keep_clock()
             self.kernel.store.save(source / "store.db")
             self.blobs.save(source / "blobs")
+            self.vault.save(source / "vault.key")
             other = Cloud(settings)
             other._replace(source)
             return other

@@ -97,4 +97,14 @@ class Blobs(Protocol):
         """A span of these blobs (ids and sizes), one after the other: bytes where all are small, else a source."""
 
 
+class Vault(Protocol):
+    """Keeps secrets closed: `call.plane("vault")`. What it wraps may be stored; only this installation opens it."""
+
+    def wrap(self, secret: bytes) -> bytes:
+        """The secret encrypted under the installation's root key."""
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """The secret again. Cheap to ask for over and over."""
+
+
 Rows = Iterator[tuple[bytes, bytes]]
