@@ -17,6 +17,8 @@ from benchmarks import processes
 from benchmarks.recording import Recorder
 
 _START_S_MAX = 30.0
+_NOT_HANDED_ON = ("AWS_", "FOGBANK_", "PYTHONDONTWRITEBYTECODE")
+"""Settings of a cloud; and every server may keep its bytecode, as an installed package does."""
 
 
 class Server:
@@ -65,7 +67,7 @@ class Server:
         raise RuntimeError(f"{self.name} does not answer:\n{self.log[-2000:]}")
 
     def _launch(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "FOGBANK_"))}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
         self._log = (self.folder / "log").open("wb")
         self._process = subprocess.Popen(
             self._command(self.port, self.folder),

@@ -9,14 +9,14 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, TypeGuard, cast
+from typing import Protocol, cast
 
 from fogbank.kernel import errors
 from fogbank.kernel.ports import ByteSource, ChunkSource
 from fogbank.wire.body import StreamBody, incomplete, timed_out
 from fogbank.wire.message import Request, Response
 from fogbank.wire.reader import Cancellable, Exchange, Limits, Reader, Refused
-from fogbank.wire.writer import CONTINUE, JOINED_BYTES_MAX, ByteSender, ChunkSender, Heads, Transport
+from fogbank.wire.writer import CONTINUE, JOINED_BYTES_MAX, ByteSender, ChunkSender, Heads, Transport, counted
 
 Reply = Callable[[Response], None]
 Serve = Callable[[Request, Reply], Cancellable | None]
@@ -41,6 +41,7 @@ class Server(Protocol):
     heads: Heads
     names: dict[bytes, str]
     closing: bool
+    streamed: bool
 
     def add(self, connection: "Connection") -> None: ...
 
@@ -178,6 +179,11 @@ class Connection(asyncio.Protocol):
                 self.waited_s = 0.0
                 self.transport.resume_reading()
 
+    @property
+    def streams(self) -> bool:
+        """Whether a large body is on its way, in or out."""
+        return self._sender is not None or (self._current is not None and self._current.stream is not None)
+
     def go_on(self, exchange: Exchange) -> None:
         """The handler wants the body that the client holds back."""
         if exchange is self._current and not exchange.answered:
@@ -236,14 +242,16 @@ class Connection(asyncio.Protocol):
         if self._server.closing:
             exchange.keep_alive = False
         stream = exchange.stream
-        if stream is not None and not stream.ended:
-            exchange.keep_alive = exchange.keep_alive and self._may_drain(exchange, stream)
-            stream.discard()
+        if stream is not None:
+            self._server.streamed = True
+            if not stream.ended:
+                exchange.keep_alive = exchange.keep_alive and self._may_drain(exchange, stream)
+                stream.discard()
         if isinstance(body, bytes):
             self._write_bytes(exchange, response, body)
             self.sent()
         elif exchange.head_only:
-            self.transport.write(self._head(exchange, response, _length(body.length) if _counted(body) else ""))
+            self.transport.write(self._head(exchange, response, _length(body.length) if counted(body) else ""))
             self._let_go(body)
             self.sent()
         else:
@@ -264,7 +272,7 @@ class Connection(asyncio.Protocol):
             self.transport.write(body)
 
     def _stream(self, exchange: Exchange, response: Response, body: ByteSource | ChunkSource) -> None:
-        if not _counted(body):
+        if not counted(body):
             if exchange.old:
                 exchange.keep_alive = False
             self.transport.write(self._head(exchange, response, "" if exchange.old else CHUNKED))
@@ -301,10 +309,7 @@ class Connection(asyncio.Protocol):
         self.transport.abort()
 
     def _head(self, exchange: Exchange, response: Response, framing: str) -> bytes:
-        if not exchange.keep_alive:
-            framing += CLOSE
-        elif exchange.old:
-            framing += KEEP_ALIVE
+        framing += CLOSE if not exchange.keep_alive else KEEP_ALIVE if exchange.old else ""
         return self._server.heads.make(response, framing, keeps_length=exchange.head_only)
 
     def _may_drain(self, exchange: Exchange, stream: StreamBody) -> bool:
@@ -340,7 +345,7 @@ class Connection(asyncio.Protocol):
         self.take(exchange)
 
     def _let_go(self, body: ByteSource | ChunkSource) -> None:
-        if _counted(body):
+        if counted(body):
             body.close()
         else:
             self.loop.create_task(cast(ChunkSource, body).aclose())
@@ -383,10 +388,6 @@ class Connection(asyncio.Protocol):
                 self._refuse(reader, Refused(408, "The request took too long to arrive."))
         elif self.waited_s > limits.idle_s:
             self.transport.close()
-
-
-def _counted(body: ByteSource | ChunkSource) -> TypeGuard[ByteSource]:
-    return isinstance(getattr(body, "length", None), int)
 
 
 def _length(size_bytes: int) -> str:

@@ -1,6 +1,7 @@
 """HTTP for the endpoint: all connections of one server. `loop.create_server(Connections(serve, ...).protocol)`."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from fogbank.wire.connection import Connection, Reply, Secure, Serve
@@ -28,6 +29,8 @@ class Connections:
         self.heads = Heads(now)
         self.names: dict[bytes, str] = {}
         self.closing = False
+        self.streamed = False
+        """Whether a large body has come since memory was last given back."""
         self._open: set[Connection] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._gone: asyncio.Event | None = None
@@ -66,7 +69,7 @@ class Connections:
         """A connection has ended."""
         self._open.discard(connection)
         if not self._open:
-            if self._timer is not None:
+            if self._timer is not None and not self.streamed:
                 self._timer.cancel()
                 self._timer = None
             if self._gone is not None:
@@ -77,6 +80,17 @@ class Connections:
         self._timer = None
         for connection in list(self._open):
             connection.age(self._interval_s)
+        if self.streamed and not any(connection.streams for connection in self._open):
+            self.streamed = False
+            asyncio.get_running_loop().run_in_executor(None, give_back)
         if self._open:
             loop = next(iter(self._open)).loop
             self._timer = loop.call_later(self._interval_s, self._sweep)
+
+
+def give_back() -> None:
+    """Let the C library return what it has free: it keeps the blocks of many large bodies otherwise (glibc alone)."""
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -28,7 +28,7 @@ class Limits:
     target_bytes: int = 16 << 10
     gathered_bytes: int = 64 << 10
     """A body up to this size is complete before its request is served."""
-    held_bytes: int = 8 << 20
+    held_bytes: int = 2 << 20
     """Of a body that nobody reads; more stays in the socket."""
     pipelined: int = 16
     drained_bytes: int = 1 << 20

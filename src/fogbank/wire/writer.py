@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from fogbank.kernel.ports import ByteSource, ChunkSource
 from fogbank.wire.body import BLOCK_BYTES
@@ -128,6 +128,11 @@ class Heads:
                 self._plain.add(name)
             kept.append(line)
         return kept, end, framing
+
+
+def counted(body: ByteSource | ChunkSource) -> TypeGuard[ByteSource]:
+    """Whether it is known how long the body of an answer is."""
+    return isinstance(getattr(body, "length", None), int)
 
 
 def _is_latin(text: str) -> bool:
