@@ -35,7 +35,7 @@ class SamlProvider(Record, frozen=True, array_like=True):
 class OidcProvider(Record, frozen=True, array_like=True):
     """An OpenID Connect identity provider.
 
-    `url`: host and path, without the scheme and without a slash at the end, as in the ARN and in condition keys.
+    `url`: host and path, without the scheme, as in the ARN and in condition keys.
     `secure`: whether its issuer begins with https://; only one on a loopback host may do without.
     """
 

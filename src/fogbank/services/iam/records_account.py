@@ -1,0 +1,57 @@
+"""What IAM keeps about an account as a whole: alias, preferences, reports, deletion tasks."""
+
+from fogbank.kernel.store import Index, Record, table
+
+
+class AccountAlias(Record, frozen=True, array_like=True):
+    """The alias of an account; no other account has the same."""
+
+    __table__ = table("iam.account_alias", key=("alias",), account=Index("account"))
+    alias: str
+    account: str
+
+
+class Preferences(Record, frozen=True, array_like=True):
+    """What the account has chosen. `token_version`: 1 or 2, of tokens from the global endpoint of STS."""
+
+    __table__ = table("iam.preferences", key=("account",), cached=True)
+    account: str
+    token_version: int = 1
+
+
+class CredentialReport(Record, frozen=True, array_like=True):
+    """The account's last credential report, as CSV. `ready_at`: when it may be read."""
+
+    __table__ = table("iam.credential_report", key=("account",))
+    account: str
+    content: str
+    made_at: float
+    ready_at: float
+
+
+class AccessReport(Record, frozen=True, array_like=True):
+    """A report of last accessed services. `about`: ARN of a user, group, role or policy, or a path of organization
+    entities. `asker`: ARN of the principal that alone may read it. `rows`: see `access_rules.Row`, as JSON."""
+
+    __table__ = table("iam.access_report", key=("account", "id"))
+    account: str
+    id: str
+    about: str
+    asker: str
+    granularity: str
+    created_at: float
+    ready_at: float
+    policy: str = ""
+
+
+class DeletionTask(Record, frozen=True, array_like=True):
+    """A service-linked role on its way out. `status`: as AWS tells it. `resources`: what still uses the role."""
+
+    __table__ = table("iam.deletion_task", key=("account", "id"), role=Index("account", "role"))
+    account: str
+    id: str
+    role: str
+    status: str
+    asked_at: float
+    reason: str = ""
+    resources: tuple[tuple[str, tuple[str, ...]], ...] = ()
