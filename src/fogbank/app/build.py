@@ -18,6 +18,7 @@ from fogbank.kernel.registry import Registry
 from fogbank.kernel.store.embedded import Embedded
 from fogbank.planes.blobs import FileBlobs
 from fogbank.planes.vault import RootVault
+from fogbank.planes.web import HttpClient
 from fogbank.wire.door import Door
 
 SERVICES = "fogbank.services"
@@ -49,6 +50,7 @@ class Cloud:
         self.vault = RootVault(None if self.ephemeral else self.root / "vault.key")
         self.kernel.planes["blobs"] = self.blobs
         self.kernel.planes["vault"] = self.vault
+        self.kernel.planes["web"] = HttpClient()
         self.blobs.register(self.registry)
 
     async def start(self) -> None:

@@ -1,6 +1,6 @@
 """What the kernel and the rooms above it expect of each other, as protocols. No code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -105,6 +105,33 @@ class Vault(Protocol):
 
     def unwrap(self, wrapped: bytes) -> bytes:
         """The secret again. Cheap to ask for over and over."""
+
+
+class Fetched(NamedTuple):
+    """What an address of the web answered: any status, redirects too."""
+
+    status: int
+    body: bytes
+
+
+class Unreachable(Exception):
+    """An address gave no answer within the bounds. `untrusted`: its certificate was the reason."""
+
+    def __init__(self, message: str, *, untrusted: bool = False) -> None:
+        super().__init__(message)
+        self.untrusted = untrusted
+
+
+class Web(Protocol):
+    """What is outside of the cloud: `call.plane("web")`. For `async` handlers and jobs, never inside a transaction."""
+
+    async def get(
+        self, url: str, *, size_bytes_max: int, seconds_max: float, thumbprints: Collection[str] = ()
+    ) -> Fetched:
+        """GET an address (http or https); raises Unreachable.
+
+        `thumbprints`: SHA-1 digests (hexadecimal) of certificates that are believed where no known authority vouches.
+        """
 
 
 Rows = Iterator[tuple[bytes, bytes]]
