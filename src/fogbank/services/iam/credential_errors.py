@@ -12,6 +12,16 @@ def over_quota(name: str, limit: int) -> ServiceError:
     return shapes.LimitExceededException(f"Cannot exceed quota for {name}: {limit}")
 
 
+def duplicate_tag_keys() -> ServiceError:
+    """Source: observed, TagUser and TagRole."""
+    return shapes.InvalidInputException("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+
+
+def reserved_tag_key() -> ServiceError:
+    """Source: observed, TagUser and TagRole."""
+    return shapes.InvalidInputException("aws: prefixed tag key names are not allowed for external use.")
+
+
 def device_exists() -> ServiceError:
     """Source: observed, a CloudTrail record of CreateVirtualMFADevice (Panther's rules quote it)."""
     return shapes.EntityAlreadyExistsException("MFADevice entity at the same path and name already exists.")

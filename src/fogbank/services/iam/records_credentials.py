@@ -7,17 +7,18 @@ from fogbank.kernel.store import Index, Record, table
 
 
 class MfaDevice(Record, frozen=True, array_like=True):
-    """A virtual MFA device. `serial`: its ARN. `owner`: "" while nobody uses it.
+    """A virtual MFA device. `serial`: its ARN, `key` in lower case. `owner`: "" while nobody uses it.
 
     `drift`: how many time steps its clock is ahead of ours. `step`: the time step of the last code that was taken.
     """
 
     __table__ = table(
         "iam.mfa_device",
-        key=("account", "serial"),
+        key=("account", "key"),
         owner=Index("account", "owner", where=lambda device: bool(device.owner)),
     )
     account: str
+    key: str
     serial: str
     name: str
     seed: bytes
@@ -70,10 +71,11 @@ class PasswordPolicy(Record, frozen=True, array_like=True):
 
 
 class ServerCertificate(Record, frozen=True, array_like=True):
-    """A certificate for TLS servers, with its key. All three texts are PEM."""
+    """A certificate for TLS servers, with its key: three PEM texts. `key`: the name in lower case."""
 
-    __table__ = table("iam.server_certificate", key=("account", "name"), arn=Index("arn"))
+    __table__ = table("iam.server_certificate", key=("account", "key"), arn=Index("arn"))
     account: str
+    key: str
     name: str
     path: str
     id: str
