@@ -2,33 +2,33 @@
 
 import asyncio
 import ssl
-import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from cryptography import x509
 
+from fogbank.planes.authority import LocalAuthority
 from fogbank.wire.http import Limits
 from fogbank.wire.message import Request, Response
-from fogbank.wire.tls import CONTEXTS_MAX, Authority
+from fogbank.wire.tls import CONTEXTS_MAX, Contexts
 from tests.wire.serving import Client, Listening, at_once, both_loops, later, run, serving, until
 
 MIB = 1 << 20
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-NOW = 1_893_456_000.0
-"""2030-01-01T00:00:00Z: certificates are made for the clock that is handed in, not for the machine's."""
 
 
-def authority(directory: Path) -> Authority:
-    import time
+class Secured(Contexts):
+    """Contexts with their authority in a directory."""
 
-    return Authority(directory / "ca", time.time)
+    def __init__(self, directory: Path) -> None:
+        self.root = LocalAuthority(directory / "ca", time.time)
+        super().__init__(self.root, directory / "ca", time.time)
 
 
-def trusting(made: Authority) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=str(made.certificate_path))
+def trusting(made: Secured) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(made.root.certificate_path))
 
 
 async def secure_client(server: Listening, context: ssl.SSLContext, name: str = "localhost") -> Client:
@@ -46,7 +46,7 @@ class TestConnections:
     @both_loops
     def test_both_on_one_port(self, loop: str, tmp_path: Path) -> None:
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(echo), secure=made.secure) as server:
                 plain = await server.ask(GET)
                 assert plain.headers["x-secure"] == "http://a"
@@ -76,7 +76,7 @@ class TestConnections:
     def test_the_certificate_fits_the_name_that_the_client_uses(self, loop: str, name: str, tmp_path: Path) -> None:
         # The default context verifies the chain and the name.
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(echo), secure=made.secure) as server:
                 client = await secure_client(server, trusting(made), name)
                 client.send(GET)
@@ -88,7 +88,7 @@ class TestConnections:
     @both_loops
     def test_big_bodies_both_ways(self, loop: str, tmp_path: Path) -> None:
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(echo), secure=made.secure) as server:
                 client = await secure_client(server, trusting(made))
                 data = bytes(range(256)) * 4096 * 12
@@ -102,7 +102,7 @@ class TestConnections:
     @both_loops
     def test_backpressure_reaches_the_socket(self, loop: str, tmp_path: Path) -> None:
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             seen: list[Request] = []
             gate = asyncio.Event()
 
@@ -145,7 +145,7 @@ class TestConnections:
                     cancelled.set()
                 return Response(200)
 
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(handler), secure=made.secure) as server:
                 client = await secure_client(server, trusting(made))
                 client.send(GET)
@@ -160,7 +160,7 @@ class TestConnections:
     def test_connection_close_ends_tls_properly(self, loop: str, tmp_path: Path) -> None:
         # A reader to the end must get an end, not "EOF in violation of protocol".
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(
                 at_once(lambda request: Response(200, {}, bytes(5 * MIB))), secure=made.secure
             ) as server:
@@ -177,7 +177,7 @@ class TestBadHandshakes:
     @both_loops
     def test_an_untrusting_client_breaks_only_its_own_connection(self, loop: str, tmp_path: Path) -> None:
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(echo), secure=made.secure) as server:
                 with pytest.raises(ssl.SSLCertVerificationError):
                     await secure_client(server, ssl.create_default_context())
@@ -192,7 +192,7 @@ class TestBadHandshakes:
     )
     def test_noise_after_the_first_byte(self, loop: str, sent: bytes, tmp_path: Path) -> None:
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(echo), Limits(head_s=0.2), secure=made.secure) as server:
                 client = await server.client()
                 client.send(sent)
@@ -206,7 +206,7 @@ class TestBadHandshakes:
     @both_loops
     def test_noise_after_the_handshake_is_bad_http(self, loop: str, tmp_path: Path) -> None:
         async def main() -> None:
-            made = authority(tmp_path)
+            made = Secured(tmp_path)
             async with serving(later(echo), secure=made.secure) as server:
                 client = await secure_client(server, trusting(made))
                 client.send(b"\x16\x03\x01nonsense\r\n\r\n")
@@ -227,7 +227,7 @@ class TestBadHandshakes:
     def test_a_directory_that_cannot_be_written(self, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
         async def main() -> None:
             (tmp_path / "ca").write_text("in the way")
-            async with serving(later(echo), secure=authority(tmp_path).secure) as server:
+            async with serving(later(echo), secure=Secured(tmp_path).secure) as server:
                 client = await server.client()
                 client.send(b"\x16\x03\x01")
                 assert await client.ended() == b""
@@ -238,22 +238,17 @@ class TestBadHandshakes:
         assert "TLS could not be started" in caplog.text
 
 
-class TestAuthority:
-    def test_files_are_the_owners_alone_and_stay(self, tmp_path: Path) -> None:
-        first = authority(tmp_path)
-        path = first.certificate_path
-        first.context("a.example")
-        # Nothing but the root stays: leaves are made anew.
-        assert sorted(file.name for file in path.parent.iterdir()) == ["root.key", "root.pem"]
-        assert [stat.S_IMODE(file.stat().st_mode) for file in sorted(path.parent.iterdir())] == [0o600, 0o600]
-        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-        before = path.read_bytes()
-        assert authority(tmp_path).certificate_path.read_bytes() == before
+class TestContexts:
+    def test_nothing_stays_of_a_certificate(self, tmp_path: Path) -> None:
+        made = Secured(tmp_path)
+        made.context("a.example")
+        names = {file.stem for file in (tmp_path / "ca").iterdir()}
+        assert names == {"root", "ecdsa-256"}
 
     def test_a_client_that_trusts_the_root_of_an_earlier_start(self, tmp_path: Path) -> None:
         async def main() -> None:
-            context = trusting(authority(tmp_path))
-            async with serving(later(echo), secure=authority(tmp_path).secure) as server:
+            context = trusting(Secured(tmp_path))
+            async with serving(later(echo), secure=Secured(tmp_path).secure) as server:
                 client = await secure_client(server, context)
                 client.send(GET)
                 assert (await client.answer()).status == 200
@@ -261,15 +256,8 @@ class TestAuthority:
 
         run("asyncio", main())
 
-    def test_the_root_may_sign_servers_and_nothing_else(self, tmp_path: Path) -> None:
-        root = x509.load_pem_x509_certificate(Authority(tmp_path, lambda: NOW).certificate_path.read_bytes())
-        # RFC 5280, 4.2.1.9: no authority below this one.
-        constraints = root.extensions.get_extension_for_class(x509.BasicConstraints)
-        assert (constraints.critical, constraints.value.ca, constraints.value.path_length) == (True, True, 0)
-        assert root.not_valid_before_utc.timestamp() < NOW < root.not_valid_after_utc.timestamp()
-
     def test_names_on_demand_are_bounded(self, tmp_path: Path) -> None:
-        made = authority(tmp_path)
+        made = Secured(tmp_path)
         first = made.context("")
         for number in range(CONTEXTS_MAX + 10):
             made.context(f"host-{number}.example")

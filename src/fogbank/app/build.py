@@ -16,12 +16,14 @@ from fogbank.kernel.identity.principal import Principal, root_of
 from fogbank.kernel.kernel import Kernel
 from fogbank.kernel.registry import Registry
 from fogbank.kernel.store.embedded import Embedded
+from fogbank.planes.authority import LocalAuthority
 from fogbank.planes.blobs import FileBlobs
 from fogbank.planes.vault import RootVault
 from fogbank.planes.web import HttpClient
 from fogbank.wire.door import Door
 
 SERVICES = "fogbank.services"
+SOURCES = {"held": "iam", "ceilings": "organizations"}
 
 
 class DataInUse(Exception):
@@ -46,8 +48,11 @@ class Cloud:
         self.registry = Registry(SERVICES)
         self.door = Door(strict=settings.auth == "strict")
         self.kernel = Kernel(engine, self.registry, wire=self.door, seed=settings.seed)
+        self.kernel.sources = dict(SOURCES)
         self.blobs = FileBlobs(self.root / "blobs", full_sync=full_sync)
         self.vault = RootVault(None if self.ephemeral else self.root / "vault.key")
+        self.authority = LocalAuthority(self.root / "ca", self.kernel.clock.wall)
+        self.kernel.planes["authority"] = self.authority
         self.kernel.planes["blobs"] = self.blobs
         self.kernel.planes["vault"] = self.vault
         self.kernel.planes["web"] = HttpClient()

@@ -10,7 +10,7 @@ from fogbank.app.build import Cloud
 from fogbank.app.settings import Settings
 from fogbank.wire.http import Connections
 from fogbank.wire.message import Request, Response
-from fogbank.wire.tls import Authority
+from fogbank.wire.tls import Contexts
 
 _GRACE_S = 5.0
 
@@ -34,7 +34,7 @@ class Server:
         loop = asyncio.get_running_loop()
         await self.cloud.start()
         wall = self.cloud.kernel.clock.wall
-        secure = Authority(self.cloud.root / "ca", wall).secure
+        secure = Contexts(self.cloud.authority, self.cloud.root / "ca", wall).secure
         self._connections = Connections(self._serve, now=wall, secure=secure)
         self._socket = await loop.create_server(
             self._connections.protocol, self.settings.host, self.settings.port, backlog=1024

@@ -134,4 +134,42 @@ class Web(Protocol):
         """
 
 
+class Issued(NamedTuple):
+    """A new certificate, in PEM. `chain` leads from its issuer to the root, which is last."""
+
+    certificate: str
+    chain: str
+
+
+class Authority(Protocol):
+    """The local certificate authority, which clients trust once (`fogbank ca`): `call.plane("authority")`.
+
+    Keys are PEM texts of PKCS #8; algorithms are named as in ACM ("RSA_2048", "EC_prime256v1", ...).
+    """
+
+    async def new_key(self, algorithm: str) -> bytes:
+        """A private key. RSA takes its time, so it is made beside the loop."""
+
+    def make_key(self, algorithm: str) -> bytes:
+        """As `new_key`, at once: for elliptic keys."""
+
+    def seal_key(self, key: bytes, passphrase: bytes) -> str:
+        """The key encrypted under a passphrase, in PEM."""
+
+    def issue(
+        self,
+        key: bytes,
+        names: Sequence[str],
+        *,
+        not_before: float,
+        not_after: float,
+        purposes: Sequence[str] = ("SERVER_AUTH",),
+    ) -> Issued:
+        """A certificate for a private key, with DNS names and addresses; instants in epoch seconds.
+
+        It begins earlier than asked where the machine's clock is behind the cloud's. `purposes`: SERVER_AUTH,
+        CLIENT_AUTH.
+        """
+
+
 Rows = Iterator[tuple[bytes, bytes]]

@@ -1,6 +1,6 @@
-"""TLS on the port that also speaks plain HTTP: the local authority, its certificates, and the layer under a connection.
+"""TLS on the port that also speaks plain HTTP: contexts for the names that clients ask for, and the layer below.
 
-`ssl` and `cryptography` are imported when the first client speaks TLS, because a plain start must not pay for them.
+`ssl` is imported when the first client speaks TLS, because a plain start must not pay for it.
 """
 
 import asyncio
@@ -10,22 +10,17 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from fogbank.kernel.ports import Authority
 from fogbank.wire.connection import Connection
 
 if TYPE_CHECKING:
     import ssl
 
-    from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    Signer = tuple[x509.Certificate, ec.EllipticCurvePrivateKey]
-
 CONTEXTS_MAX = 256
 READ_BYTES = 256 << 10
 DAY_S = 86_400
-ROOT_DAYS = 3650
 LEAF_DAYS = 397
 """The longest that browsers accept."""
 ALWAYS = ("localhost", "*.localhost", "*.amazonaws.com", "127.0.0.1", "::1")
@@ -37,22 +32,16 @@ _HOST_NAME = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*{_LABEL}").fullmatch
 log = logging.getLogger("fogbank.tls")
 
 
-class Authority:
-    """The local certificate authority of one cloud, in one directory; made on first use."""
+class Contexts:
+    """The server's side of TLS for every name that clients ask for, with certificates of the local authority."""
 
-    def __init__(self, directory: Path, now: Callable[[], float]) -> None:
-        """`now` is the wall clock: certificates are judged by clients outside the cloud."""
+    def __init__(self, authority: Authority, directory: Path, now: Callable[[], float]) -> None:
+        """`directory` holds a certificate for the moment in which it is read. `now` is the machine's clock."""
+        self._authority = authority
         self._directory = directory
         self._now = now
-        self._root: Signer | None = None
-        self._leaf_key: ec.EllipticCurvePrivateKey | None = None
+        self._key: bytes | None = None
         self._contexts: dict[str, ssl.SSLContext] = {}
-
-    @property
-    def certificate_path(self) -> Path:
-        """The root certificate in PEM, for clients to trust; made if it is not there."""
-        self._signer()
-        return self._directory / "root.pem"
 
     def secure(self, connection: Connection, transport: asyncio.Transport) -> "TlsLayer":
         """Put TLS between a socket's transport and the connection on it."""
@@ -76,11 +65,12 @@ class Authority:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.set_alpn_protocols(["http/1.1"])
+        leaf = self._leaf(name)
         # ssl reads certificates from files only.
-        handle, path = tempfile.mkstemp(prefix="leaf-", dir=self._ready_directory())
+        handle, path = tempfile.mkstemp(prefix="leaf-", dir=self._directory)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(self._leaf(name))
+                file.write(leaf)
             context.load_cert_chain(path)
         finally:
             Path(path).unlink()
@@ -95,98 +85,15 @@ class Authority:
         if name != "localhost" and _HOST_NAME(name):
             tls.context = self.context(name)
 
-    # -- certificates
-
-    def _ready_directory(self) -> Path:
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self._directory
-
-    def _signer(self) -> "Signer":
-        """The root certificate and its key."""
-        if self._root is None:
-            from cryptography import x509
-            from cryptography.hazmat.primitives.asymmetric import ec
-            from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-            path, key_path = self._directory / "root.pem", self._directory / "root.key"
-            if path.exists() and key_path.exists():
-                key = load_pem_private_key(key_path.read_bytes(), None)
-                if not isinstance(key, ec.EllipticCurvePrivateKey):
-                    raise ValueError(f"{key_path} is not a key that Fogbank made")
-                self._root = x509.load_pem_x509_certificate(path.read_bytes()), key
-            else:
-                self._root = self._new_root()
-                self._write(key_path, _pem(self._root[1]))
-                self._write(path, _pem(self._root[0]))
-        return self._root
-
-    def _write(self, path: Path, data: bytes) -> None:
-        import tempfile
-
-        # mkstemp opens with mode 0600; the rename makes the file appear whole or not at all.
-        handle, new = tempfile.mkstemp(dir=self._ready_directory())
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(new).replace(path)
-
-    def _new_root(self) -> "Signer":
-        from cryptography import x509
-        from cryptography.hazmat.primitives import hashes
-        from cryptography.hazmat.primitives.asymmetric import ec
-
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = _name("Fogbank local authority")
-        usage = {"digital_signature": True, "key_cert_sign": True, "crl_sign": True}
-        builder = (
-            self._builder(ROOT_DAYS)
-            .subject_name(name)
-            .issuer_name(name)
-            .public_key(key.public_key())
-            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .add_extension(_key_usage(**usage), critical=True)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        )
-        return builder.sign(key, hashes.SHA256()), key
-
     def _leaf(self, host: str) -> bytes:
-        """Key, certificate and root in PEM, for `host` and for what is in every certificate."""
-        from cryptography import x509
-        from cryptography.hazmat.primitives import hashes
-        from cryptography.hazmat.primitives.asymmetric import ec
-
-        root, root_key = self._signer()
-        if self._leaf_key is None:
-            self._leaf_key = ec.generate_private_key(ec.SECP256R1())
-        key = self._leaf_key
+        """Key, certificate and chain in PEM, for `host` and for what is in every certificate."""
+        if self._key is None:
+            self._key = self._authority.make_key("EC_prime256v1")
         names = ([host] if host else []) + [name for name in ALWAYS if name != host]
-        issuer_key = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
-        builder = (
-            self._builder(LEAF_DAYS)
-            # A common name has 64 characters at most; clients read the alternative names anyway.
-            .subject_name(_name((host or "localhost")[:64]))
-            .issuer_name(root.subject)
-            .public_key(key.public_key())
-            .add_extension(x509.SubjectAlternativeName([_general_name(name) for name in names]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_key_usage(digital_signature=True), critical=True)
-            .add_extension(x509.ExtendedKeyUsage([x509.oid.ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-            .add_extension(issuer_key, critical=False)
-        )
-        return _pem(key) + _pem(builder.sign(root_key, hashes.SHA256())) + _pem(root)
-
-    def _builder(self, days: int) -> "x509.CertificateBuilder":
-        from datetime import UTC, datetime
-
-        from cryptography import x509
-
-        now = self._now()
-        return (
-            x509.CertificateBuilder()
-            .serial_number(x509.random_serial_number())
-            # A day back: the clocks of clients differ.
-            .not_valid_before(datetime.fromtimestamp(now - DAY_S, UTC))
-            .not_valid_after(datetime.fromtimestamp(now + (days - 1) * DAY_S, UTC))
-        )
+        # A day back: the clocks of clients differ.
+        begins_at = self._now() - DAY_S
+        issued = self._authority.issue(self._key, names, not_before=begins_at, not_after=begins_at + LEAF_DAYS * DAY_S)
+        return self._key + issued.certificate.encode() + issued.chain.encode()
 
 
 class TlsLayer(asyncio.Protocol):
@@ -291,53 +198,3 @@ class TlsLayer(asyncio.Protocol):
 
     def get_write_buffer_size(self) -> int:
         return self._raw.get_write_buffer_size()
-
-
-def _name(text: str) -> "x509.Name":
-    from cryptography import x509
-
-    return x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, text)])
-
-
-def _general_name(name: str) -> "x509.GeneralName":
-    import ipaddress
-
-    from cryptography import x509
-
-    try:
-        return x509.IPAddress(ipaddress.ip_address(name))
-    except ValueError:
-        return x509.DNSName(name)
-
-
-def _key_usage(
-    *, digital_signature: bool = False, key_cert_sign: bool = False, crl_sign: bool = False
-) -> "x509.KeyUsage":
-    from cryptography import x509
-
-    return x509.KeyUsage(
-        digital_signature=digital_signature,
-        key_cert_sign=key_cert_sign,
-        crl_sign=crl_sign,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _pem(thing: Any) -> bytes:
-    from cryptography.hazmat.primitives import serialization
-
-    if hasattr(thing, "private_bytes"):
-        return cast(
-            bytes,
-            thing.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            ),
-        )
-    return cast(bytes, thing.public_bytes(serialization.Encoding.PEM))

@@ -39,7 +39,9 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "reset", "cloud:reset", "remove everything but the configuration and the snapshots", target)
     requests = _add(commands, "requests", "cloud:requests", "print the last calls, newest first", target)
     requests.add_argument("--limit", type=int, default=20, metavar="N")
-    authority = _add(commands, "ca", "authority:show", "show the local certificate authority, for HTTPS", server)
+    authority = _add(commands, "ca", "authority:ca", "the local certificate authority, which HTTPS needs", server)
+    verbs = ("show", "install", "uninstall", "path")
+    authority.add_argument("verb", nargs="?", choices=verbs, default="show", help="install: into the machine's stores")
     authority.add_argument("--pem", action="store_true", help="print the certificate itself")
     commands.add_parser("aws", help="run the AWS CLI against this server; all arguments are its own")
     return root
