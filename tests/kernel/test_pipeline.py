@@ -207,7 +207,7 @@ class TestAccess:
         )
         bench.call("WriteNote", Name="a", Text="hello", Policy=policy)
         assert bench.call("ReadNote", OTHER, Name="a", Owner="111111111111") == {"Text": "hello"}
-        with pytest.raises(AccessDenied, match="Anonymous"):
+        with pytest.raises(AccessDenied, match="User: anonymous is not"):
             bench.call("ReadNote", ANONYMOUS, Name="a", Owner="111111111111")
 
 

@@ -54,7 +54,7 @@ class Audit:
                 call.service,
                 call.operation,
                 call.principal.arn,
-                call.decision,
+                call.decisions,
                 getattr(call.failure, "status", 200) if call.response is None else call.response.status,
                 call.clock.now(),
             )
@@ -70,11 +70,11 @@ class Audit:
                 "service": service,
                 "operation": operation,
                 "principal": principal,
-                "decision": decision.reason if decision else "the account's root",
+                "decision": decisions[-1].reason if decisions else "the account's root",
                 "status": status,
                 "ms": round((ended_at - at) * 1000, 3),
             }
-            for request_id, at, service, operation, principal, decision, status, ended_at in reversed(rows)
+            for request_id, at, service, operation, principal, decisions, status, ended_at in reversed(rows)
         ]
 
 

@@ -8,6 +8,7 @@ from fogbank.kernel.store.tx import Tx
 
 if TYPE_CHECKING:
     from fogbank.kernel.clock import Clock
+    from fogbank.kernel.identity.evaluate import Decision
     from fogbank.kernel.ids import Ids
     from fogbank.kernel.kernel import Kernel
     from fogbank.kernel.paging import Resume
@@ -27,10 +28,11 @@ class Call:
 
     __slots__ = (
         "account",
+        "caller",
         "cancelled",
         "clock",
         "contract",
-        "decision",
+        "decisions",
         "endpoint",
         "failure",
         "handler",
@@ -52,6 +54,7 @@ class Call:
         "secure",
         "service",
         "signature",
+        "source_arn",
         "source_ip",
         "started_at",
         "task",
@@ -87,7 +90,9 @@ class Call:
         self.reply: Any = None
         self.response: Any = None
         self.failure: Exception | None = None
-        self.decision: Any = None
+        self.decisions: list[Decision] = []
+        self.caller: Call | None = None
+        self.source_arn = ""
         self.signature: Any = None
         self.token_key: Any = None
         self.waiter: Any = None
@@ -118,10 +123,21 @@ class Call:
         return answer
 
     def invoke(
-        self, service: str, operation: str, params: dict[str, Any], *, as_: Principal | None = None, region: str = ""
+        self,
+        service: str,
+        operation: str,
+        params: dict[str, Any],
+        *,
+        as_: Principal | None = None,
+        region: str = "",
+        source: str = "",
     ) -> Any:
-        """Call another service as a user would, inside this transaction: its errors are raised here, and undo it."""
-        return self.kernel.pipeline.invoke(self, service, operation, params, as_ or self.principal, region)
+        """Call another service as a user would, inside this transaction: its errors are raised here, and undo it.
+
+        As the caller, its request is forwarded (aws:CalledVia). As a service, `source` is the ARN of the resource on
+        whose behalf that calls (aws:SourceArn).
+        """
+        return self.kernel.pipeline.invoke(self, service, operation, params, as_ or self.principal, region, source)
 
     def plane(self, name: str) -> Any:
         """The data plane behind a port (kernel/ports.py)."""

@@ -10,6 +10,8 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.clock import Clock
 from fogbank.kernel.identity.keys import DEFAULT_ACCOUNT, forget_key
 from fogbank.kernel.identity.principal import service_of
+from fogbank.kernel.identity.standing import Access
+from fogbank.kernel.identity.uses import Uses
 from fogbank.kernel.ids import Ids
 from fogbank.kernel.jobs import Scheduler
 from fogbank.kernel.paging import Tokens
@@ -35,7 +37,10 @@ class State(Record, frozen=True, array_like=True):
 
 
 class Kernel:
-    """One cloud below its services. `wire` is the pipeline's door to requests (wire/door.py)."""
+    """One cloud below its services. `wire` is the pipeline's door to requests (wire/door.py).
+
+    `sources`: which service answers a question of the access decision (kernel/operation.py, `source`).
+    """
 
     def __init__(self, engine: Embedded, registry: Registry, *, wire: Any, seed: int | None = None) -> None:
         self.registry = registry
@@ -47,6 +52,9 @@ class Kernel:
         self.audit = audit.Audit()
         self.rates = Rates(self.clock)
         self.planes: dict[str, Any] = {}
+        self.sources: dict[str, str] = {}
+        self.access = Access(self)
+        self.uses = Uses()
         self.endpoint = "http://127.0.0.1:4566"
         self.wire = wire
         self._tasks: set[asyncio.Task[None]] = set()
@@ -56,6 +64,9 @@ class Kernel:
         self.store.react = lambda tx, event: events.react(registry, tx, event)
         self.store.on_usage = lambda tx, used: meter.record(tx, used, self.clock.now())
         self.store.on_change = self._changed
+        self.store.on_apply = self.access.changed
+        self.store.on_loss = self._lost
+        registry.on_load = self.access.forget
         registry.add_job("kernel.trim_trail", audit.trim_trail)
         registry.add_job("kernel.trim_replay", replay.trim_replay)
         registry.add_job("kernel.forget_key", forget_key)
@@ -86,6 +97,10 @@ class Kernel:
     def _changed(self, keys: list[bytes]) -> None:
         self.waits.changed(keys)
         self.scheduler.changed(keys)
+
+    def _lost(self) -> None:
+        self.access.forget()
+        self.uses.forget()
 
     def call_for_job(self, job: str, account: str, region: str) -> Call:
         """The call under which a job runs: the service itself, in the account and region that owed it."""

@@ -188,12 +188,20 @@ class Pipeline:
             call.reply(call.response if call.request is not None else call.failure or call.result)
 
     def invoke(
-        self, caller: Call, service: str, operation: str, params: dict[str, Any], as_: Principal, region: str
+        self,
+        caller: Call,
+        service: str,
+        operation: str,
+        params: dict[str, Any],
+        as_: Principal,
+        region: str,
+        source: str = "",
     ) -> Any:
         """A call from inside another one's transaction; raises its error, and then nothing of it is kept."""
         call = Call(self._kernel, service, operation, as_, region or caller.region)
         call.region_named = True
         call.params, call.endpoint, call.tx = params, caller.endpoint, caller.tx
+        call.caller, call.source_arn = caller, source
         call.contract = self._kernel.wire.contract(service, operation)
         savepoint = caller.tx.savepoint()
         account, caller.tx.account = caller.tx.account, call.account

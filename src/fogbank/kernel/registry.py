@@ -76,6 +76,7 @@ class Registry:
         self._services: dict[str, Service | None] = {}
         self._reactions: dict[type, list[Callable[..., None]]] = {}
         self._kernel_jobs: dict[str, tuple[Callable[..., Any], float | None]] = {}
+        self.on_load: Callable[[], None] = lambda: None
 
     def service(self, name: str) -> Service | None:
         """The service with this (botocore) name, or None where Fogbank has none."""
@@ -83,7 +84,12 @@ class Registry:
             return self._services[name]
         except KeyError:
             found = self._services[name] = self._load(name)
+            self.on_load()
             return found
+
+    def loaded(self, name: str) -> bool:
+        """Whether it has been asked for this service already."""
+        return name in self._services
 
     def _load(self, name: str) -> Service | None:
         module = f"{self._package}.{folder_name(name)}"

@@ -1,49 +1,91 @@
-"""The pipeline step that asks for the access decision of a call."""
+"""The pipeline step that asks for the access decision of a call, and says no in AWS's words.
+
+Messages: IAM User Guide, Troubleshoot access denied error messages. What a service says otherwise stands in its
+manifest, under [denied]: `quoted` (the resource in quotation marks), `strangers` (what callers of another account and
+organization are told), `anywhere = false` (no word of the resource where it is "*"), `encoded` (a message before, and
+the trace behind, for sts:DecodeAuthorizationMessage).
+"""
 
 from typing import TYPE_CHECKING
 
 from fogbank.kernel.errors import AccessDenied
-from fogbank.kernel.identity.evaluate import Decision, Question, decide
+from fogbank.kernel.identity import trace
+from fogbank.kernel.identity.context import Context
+from fogbank.kernel.identity.evaluate import Decision, Question, judge
 from fogbank.kernel.operation import Target
 
 if TYPE_CHECKING:
     from fogbank.kernel.call import Call
 
+_KEPT_MAX = 20
+
 
 def authorize(call: "Call") -> None:
-    """Raise AccessDenied unless every target of the call may be acted on."""
-    handler = call.handler
+    """Raise AccessDenied unless every target of the call may be acted on. Errors: AccessDenied, UnknownAccessKey."""
+    handler, principal = call.handler, call.principal
     assert handler is not None
-    targets: list[Target]
+    if principal.access_key and call.caller is None:
+        call.kernel.uses.note(call)
+    free = principal.kind == "root" and principal.session is None
+    if free:
+        over = call.kernel.access.ceiling(call.tx, principal.account)
+        free = not over.service_control and not over.resource_control
     if handler.on is None:
-        targets = [Target("*", call.account)]
-    else:
-        found = handler.on(call, call.params)
-        targets = [found] if isinstance(found, Target) else found
-    for target in targets:
-        if call.principal.kind == "root" and target.policy is None and target.account == call.account:
-            continue  # nothing can forbid it
-        question = Question(call.principal, target.action or handler.action, target.arn, target.account, _context(call))
-        call.decision = decide(question, target.policy)
-        if not call.decision.allowed:
-            raise AccessDenied(_why(call, question, call.decision))
+        if free:
+            return  # nothing can forbid it
+        require(call, Target("*", call.account))
+        return
+    found = handler.on(call, call.params)
+    for target in found if isinstance(found, list) else (found,):
+        if not (free and target.policy is None and target.account == principal.account):
+            require(call, target)
 
 
-def _context(call: "Call") -> dict[str, str]:
-    """Global condition keys. Source: IAM User Guide, AWS global condition context keys."""
-    return {
-        "aws:securetransport": "true" if call.secure else "false",
-        "aws:sourceip": call.source_ip,
-        "aws:principalarn": call.principal.arn,
-        "aws:principalaccount": call.principal.account,
-        "aws:requestedregion": call.region,
-    }
+def require(call: "Call", target: Target) -> None:
+    """Raise AccessDenied unless the caller may act on the target. For handlers, too: a role that is passed on."""
+    decision = ask(call, target)
+    if not decision.allowed:
+        raise AccessDenied(refusal(call, decision))
 
 
-def _why(call: "Call", question: Question, decision: Decision) -> str:
-    """AWS's words. Source: IAM User Guide, Troubleshoot access denied error messages."""
-    who = "Anonymous" if question.principal.kind == "anonymous" else question.principal.arn
-    return (
-        f"User: {who} is not authorized to perform: {question.action} on resource: {question.resource} "
-        f"{decision.reason}"
-    )
+def ask(call: "Call", target: Target) -> Decision:
+    """The decision about a target; it is kept with the call."""
+    principal, access = call.principal, call.kernel.access
+    stands = access.standing(call)
+    over = access.ceiling(call.tx, principal.account)
+    owner = over if target.account == principal.account else access.ceiling(call.tx, target.account)
+    context = Context(call, target, stands, over, owner)
+    assert call.handler is not None
+    action = target.action or call.handler.action
+    question = Question(principal, action, target.arn, target.account, context, target.delegates, target.granted)
+    decision = judge(question, stands, target.policy, over, owner)
+    context.close()
+    if not decision.allowed or len(call.decisions) < _KEPT_MAX:
+        call.decisions.append(decision)
+    return decision
+
+
+def refusal(call: "Call", decision: Decision) -> str:
+    """What a caller is told who may not."""
+    question = decision.question
+    assert question is not None
+    how = call.manifest.manifest.get("denied", {})
+    if "strangers" in how and not _together(call, question):
+        return str(how["strangers"])
+    who = "anonymous" if question.principal.kind == "anonymous" else question.principal.arn
+    resource = f'"{question.resource}"' if how.get("quoted") else question.resource
+    on = "" if question.resource == "*" and not how.get("anywhere", True) else f" on resource: {resource}"
+    text = f"User: {who} is not authorized to perform: {question.action}{on} {decision.reason}"
+    if not how.get("encoded"):
+        return text
+    encoded = trace.encode(call.kernel.tokens, decision)
+    return f"You are not authorized to perform this operation. {text}. Encoded authorization failure message: {encoded}"
+
+
+def _together(call: "Call", question: Question) -> bool:
+    """Whether caller and resource are of one account or organization."""
+    if question.principal.account == question.owner:
+        return True
+    access = call.kernel.access
+    organization = access.ceiling(call.tx, question.principal.account).ceilings.organization
+    return organization != "" and organization == access.ceiling(call.tx, question.owner).ceilings.organization

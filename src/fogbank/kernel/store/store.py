@@ -4,7 +4,7 @@ Transactions run one after another on the loop's thread, so they are serial by n
 once and becomes durable at the end of the turn; answers wait for that (`when_durable`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,11 @@ Turn = Callable[[Callable[[], None]], object]
 
 
 class Store:
-    """Rows of one cloud. `turn` schedules the commit (a loop's `call_soon`); without one, `flush` must be called."""
+    """Rows of one cloud. `turn` schedules the commit (a loop's `call_soon`); without one, `flush` must be called.
+
+    `on_apply` hears of keys as soon as they are written, `on_change` once they are durable; `on_loss` hears that rows
+    were taken back or replaced.
+    """
 
     def __init__(self, engine: Embedded) -> None:
         self.engine = engine
@@ -29,6 +33,8 @@ class Store:
         self.react: Callable[[Tx, object], None] = lambda tx, event: None
         self.on_usage: Callable[[Tx, list[tuple[Any, ...]]], None] = lambda tx, usage: None
         self.on_change: Callable[[list[bytes]], None] = lambda keys: None
+        self.on_apply: Callable[[Iterable[bytes]], None] = lambda keys: None
+        self.on_loss: Callable[[], None] = lambda: None
         self._cache: dict[bytes, Record | None] = {}
         self._usage: list[tuple[Any, ...]] = []
         self._changed: list[bytes] = []
@@ -77,6 +83,7 @@ class Store:
                     self.turn(self.flush)
             self._write(tx)
             self._changed += tx.rows
+            self.on_apply(tx.rows)
 
     def _write(self, tx: Tx) -> None:
         try:
@@ -120,7 +127,7 @@ class Store:
             self.engine.commit()
         except Exception as error:  # a full or broken disk: nobody may hear that it went well
             failure, self._failure = error, None
-            self._cache.clear()
+            self._forget()
             self.engine.rollback()
         self._dirty = False
         then, self._then = self._then, []
@@ -146,13 +153,18 @@ class Store:
         """Replace everything by a copy made with `save`: wholly or not at all."""
         self.flush()
         self.engine.copy_from(path)
-        self._cache.clear()
+        self._forget()
 
     def clear(self) -> None:
         """Remove everything."""
         self.flush_usage()
         self.engine.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Rows are not what they were, without having been written."""
         self._cache.clear()
+        self.on_loss()
 
     def close(self) -> None:
         """Commit and let go of the file."""

@@ -1,4 +1,4 @@
-"""The access decision, case by case.
+"""Decisions by resource policies alone, case by case.
 
 Source of the rules: IAM User Guide, Policy evaluation logic; IAM JSON policy elements.
 """
@@ -58,26 +58,26 @@ def clean(changes: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("name", "who", "changes"), ALLOWED, ids=[case[0] for case in ALLOWED])
 def test_allowed(name: str, who: Principal, changes: dict[str, Any]) -> None:
-    assert decide(ask(who), policy(clean(changes))).allowed
+    assert decide(ask(who), policy=policy(clean(changes))).allowed
 
 
 @pytest.mark.parametrize(("name", "who", "changes"), REFUSED, ids=[case[0] for case in REFUSED])
 def test_refused(name: str, who: Principal, changes: dict[str, Any]) -> None:
-    assert not decide(ask(who), policy(clean(changes))).allowed
+    assert not decide(ask(who), policy=policy(clean(changes))).allowed
 
 
 def test_without_policy_only_the_owner_may() -> None:
-    assert decide(ask(root_of(OWNER)), None).allowed
-    assert not decide(ask(root_of(OTHER)), None).allowed
-    assert not decide(ask(ANONYMOUS), None).allowed
+    assert decide(ask(root_of(OWNER))).allowed
+    assert not decide(ask(root_of(OTHER))).allowed
+    assert not decide(ask(ANONYMOUS)).allowed
 
 
 def test_conditions_read_the_context() -> None:
     insecure = statement("Deny", Condition={"Bool": {"aws:SecureTransport": "false"}})
-    assert not decide(ask(root_of(OWNER), aws_securetransport="false"), policy(insecure)).allowed
-    assert decide(ask(root_of(OWNER), aws_securetransport="true"), policy(insecure)).allowed
+    assert not decide(ask(root_of(OWNER), aws_securetransport="false"), policy=policy(insecure)).allowed
+    assert decide(ask(root_of(OWNER), aws_securetransport="true"), policy=policy(insecure)).allowed
     from_queue = statement(Condition={"ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:pictures"}})
-    assert decide(ask(root_of(OTHER), aws_sourcearn="arn:aws:s3:::pictures"), policy(from_queue)).allowed
+    assert decide(ask(root_of(OTHER), aws_sourcearn="arn:aws:s3:::pictures"), policy=policy(from_queue)).allowed
 
 
 statements = st.fixed_dictionaries(
@@ -93,11 +93,11 @@ callers = st.sampled_from([ANONYMOUS, root_of(OWNER), root_of(OTHER), service_of
 
 @given(st.lists(statements, max_size=5), statements, callers)
 def test_a_further_deny_never_allows(known: list[dict[str, Any]], more: dict[str, Any], who: Principal) -> None:
-    before = decide(ask(who), policy(*known))
-    after = decide(ask(who), policy(*known, {**more, "Effect": "Deny"}))
+    before = decide(ask(who), policy=policy(*known))
+    after = decide(ask(who), policy=policy(*known, {**more, "Effect": "Deny"}))
     assert before.allowed or not after.allowed
 
 
 @given(st.lists(statements, max_size=5), callers)
 def test_an_explicit_deny_always_wins(known: list[dict[str, Any]], who: Principal) -> None:
-    assert not decide(ask(who), policy(*known, statement("Deny", Action="*"))).allowed
+    assert not decide(ask(who), policy=policy(*known, statement("Deny", Action="*"))).allowed

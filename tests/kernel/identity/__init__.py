@@ -1,0 +1,1 @@
+"""Tests of the access decision and what it reads."""
