@@ -24,7 +24,6 @@ from fogbank.wire.door import Door
 
 SERVICES = "fogbank.services"
 SOURCES = {"held": "iam", "ceilings": "organizations"}
-SOURCES = {"held": "iam", "ceilings": "organizations"}
 
 
 class DataInUse(Exception):
@@ -49,7 +48,6 @@ class Cloud:
         self.registry = Registry(SERVICES)
         self.door = Door(strict=settings.auth == "strict")
         self.kernel = Kernel(engine, self.registry, wire=self.door, seed=settings.seed)
-        self.kernel.sources = dict(SOURCES)
         self.kernel.sources = dict(SOURCES)
         self.blobs = FileBlobs(self.root / "blobs", full_sync=full_sync)
         self.vault = RootVault(None if self.ephemeral else self.root / "vault.key")
