@@ -155,7 +155,7 @@ class TestCommandsOnAServer:
 
 
 class TestAWrongUse:
-    @pytest.mark.parametrize("command", ["bill", "fault", "scenario", "why"])
+    @pytest.mark.parametrize("command", ["bill", "fault", "scenario"])
     def test_what_is_not_there_yet_says_so(self, command: str) -> None:
         done = fogbank_command(command, "list", "--by", "tag")
         assert (done.returncode, done.stdout) == (2, "")

@@ -32,6 +32,10 @@ class BadRequest(Exception):
     """The request cannot be understood; the text says why."""
 
 
+class UnknownRequest(Exception):
+    """The call is not among the last ones."""
+
+
 class Admin:
     """The admin API of one server."""
 
@@ -68,8 +72,10 @@ class Admin:
             if not isinstance(asked, dict):
                 raise BadRequest("The body is a JSON object.")
             reply(_json(200, await found(request, asked)))
-        except (BadRequest, UnknownSnapshot, orjson.JSONDecodeError, ValueError) as error:
-            reply(_json(404 if isinstance(error, UnknownSnapshot) else 400, {"error": str(error)}))
+        except (UnknownRequest, UnknownSnapshot) as error:
+            reply(_json(404, {"error": str(error)}))
+        except (BadRequest, orjson.JSONDecodeError, ValueError) as error:
+            reply(_json(400, {"error": str(error)}))
 
     def _route(self, method: str, path: str) -> Callable[[Request, dict[str, Any]], Awaitable[Answer]] | None:
         plain = {
@@ -83,6 +89,8 @@ class Admin:
         if found := plain.get((method, path)):
             return found
         parts = path.split("/")
+        if method == "GET" and parts[0] == "requests" and len(parts) == 2:
+            return lambda _, __: self._request(parts[1])
         if parts[0] == "snapshots" and len(parts) in (2, 3):
             if method == "POST" and len(parts) == 2:
                 return lambda _, __: self._save(parts[1])
@@ -134,6 +142,12 @@ class Admin:
         if not limit.isdigit():
             raise BadRequest("limit is a number.")
         return self._server.cloud.kernel.audit.last(int(limit))
+
+    async def _request(self, request_id: str) -> Answer:
+        found = self._server.cloud.kernel.audit.find(request_id)
+        if found is None:
+            raise UnknownRequest(f"There is no call {request_id} among the last ones.")
+        return found
 
     async def _reset(self, request: Request, asked: dict[str, Any]) -> Answer:
         self._server.cloud.reset()

@@ -4,10 +4,12 @@ Source of the split: CloudTrail User Guide, management events and data events.
 """
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from fogbank.kernel.identity import trace
+from fogbank.kernel.identity.evaluate import Decision
 from fogbank.kernel.operation import job
 from fogbank.kernel.store.records import Index, Record, table
 
@@ -39,16 +41,42 @@ class TrailEntry(Record, frozen=True, array_like=True):
     params: bytes
 
 
+class _Last(NamedTuple):
+    """One of the last calls, whatever became of it."""
+
+    id: str
+    at: float
+    service: str
+    operation: str
+    principal: str
+    decisions: list[Decision]
+    status: int
+    ended_at: float
+
+    def told(self) -> dict[str, Any]:
+        """The call in short."""
+        return {
+            "id": self.id,
+            "at": self.at,
+            "service": self.service,
+            "operation": self.operation,
+            "principal": self.principal,
+            "decision": self.decisions[-1].reason if self.decisions else "the account's root",
+            "status": self.status,
+            "ms": round((self.ended_at - self.at) * 1000, 3),
+        }
+
+
 class Audit:
     """The calls of one cloud."""
 
     def __init__(self) -> None:
-        self._last: deque[tuple[Any, ...]] = deque(maxlen=_LAST)
+        self._last: deque[_Last] = deque(maxlen=_LAST)
 
     def remember(self, call: "Call") -> None:
         """Keep the call among the last ones."""
         self._last.append(
-            (
+            _Last(
                 call.request_id,
                 call.started_at,
                 call.service,
@@ -63,19 +91,14 @@ class Audit:
     def last(self, limit: int) -> list[dict[str, Any]]:
         """The last calls, newest first: id, at, service, operation, principal, decision, status, ms."""
         rows = list(self._last)[-limit:] if limit > 0 else []
-        return [
-            {
-                "id": request_id,
-                "at": at,
-                "service": service,
-                "operation": operation,
-                "principal": principal,
-                "decision": decisions[-1].reason if decisions else "the account's root",
-                "status": status,
-                "ms": round((ended_at - at) * 1000, 3),
-            }
-            for request_id, at, service, operation, principal, decisions, status, ended_at in reversed(rows)
-        ]
+        return [row.told() for row in reversed(rows)]
+
+    def find(self, request_id: str) -> dict[str, Any] | None:
+        """One of the last calls, with its decisions step by step; also those about what it made services do."""
+        for row in reversed(self._last):
+            if row.id == request_id:
+                return {**row.told(), "decisions": [trace.story(decision) for decision in row.decisions]}
+        return None
 
 
 def is_management(call: "Call") -> bool:

@@ -201,7 +201,7 @@ class Pipeline:
         call = Call(self._kernel, service, operation, as_, region or caller.region)
         call.region_named = True
         call.params, call.endpoint, call.tx = params, caller.endpoint, caller.tx
-        call.caller, call.source_arn = caller, source
+        call.caller, call.source_arn, call.decisions = caller, source, caller.decisions
         call.contract = self._kernel.wire.contract(service, operation)
         savepoint = caller.tx.savepoint()
         account, caller.tx.account = caller.tx.account, call.account

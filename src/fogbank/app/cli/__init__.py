@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from fogbank.app.cli.failure import Failure
 
-_LATER = ("bill", "fault", "scenario", "why")
+_LATER = ("bill", "fault", "scenario")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
