@@ -23,7 +23,15 @@ from fogbank.planes.web import HttpClient
 from fogbank.wire.door import Door
 
 SERVICES = "fogbank.services"
-SOURCES = {"held": "iam", "ceilings": "organizations"}
+SOURCES = {
+    "held": "iam",
+    "ceilings": "organizations",
+    "role": "iam",
+    "policy": "iam",
+    "saml-provider": "iam",
+    "oidc-provider": "iam",
+    "mfa": "iam",
+}
 
 
 class DataInUse(Exception):

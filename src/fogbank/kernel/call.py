@@ -23,7 +23,7 @@ class Call:
     For handlers: `principal`, `account`, `region`, `clock`, `ids`, `tx`, `request_id`, `started_at` (virtual time of
     arrival; a long poll keeps it over its reruns), `endpoint` ("http://127.0.0.1:4566" as the client used it),
     `secure`, `source_ip`, `region_named` (whether the request itself says its region), `headers` (lower case),
-    `resume` and `plane(name)`. The rest belongs to the pipeline.
+    `resume`, `ask(question)` and `plane(name)`. The rest belongs to the pipeline.
     """
 
     __slots__ = (
@@ -138,6 +138,12 @@ class Call:
         whose behalf that calls (aws:SourceArn).
         """
         return self.kernel.pipeline.invoke(self, service, operation, params, as_ or self.principal, region, source)
+
+    def ask(self, question: str, *args: Any) -> Any:
+        """What another service answers about its rows, in this transaction (kernel/operation.py, `source`)."""
+        service = self.kernel.registry.service(self.kernel.sources[question])
+        assert service is not None
+        return service.sources[question](self.tx, *args)
 
     def plane(self, name: str) -> Any:
         """The data plane behind a port (kernel/ports.py)."""

@@ -69,9 +69,10 @@ def job(name: str, *, every_s: float | None = None) -> Callable[[F], F]:
 
 
 def source(question: str) -> Callable[[F], F]:
-    """Mark a function of a service's `identity.py` that answers a question which the access decision has.
+    """Mark a function of a service that answers a question about its rows, which others have. The app says whose it is.
 
-    "held": `(tx, principal) -> Held`; "ceilings": `(tx, account) -> Ceilings` (kernel/identity/held.py).
+    Of the access decision: "held": `(tx, principal) -> Held`; "ceilings": `(tx, account) -> Ceilings`
+    (kernel/identity/held.py). Of services, by `call.ask`: their first argument is the caller's transaction, too.
     """
 
     def mark(function: F) -> F:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fogbank.kernel.call import Call
 
 DEFAULT_ACCOUNT = "000000000000"
+_TOKEN_PREFIX = "IQoJb3JpZ2luX2VjE"
 _TOKEN_BYTES = 192
 _FORGOTTEN_AFTER_S = 86400.0
 
@@ -57,10 +58,17 @@ def issue(tx: Tx, ids: Ids, principal: Principal) -> AccessKey:
     return key
 
 
-def issue_session(tx: Tx, ids: Ids, principal: Principal, expires_at: float) -> AccessKey:
+def token_bytes(carried_bytes: int) -> int:
+    """How long a session token is that carries so many bytes beside its secret."""
+    return len(_TOKEN_PREFIX) - (-4 * (_TOKEN_BYTES + carried_bytes) // 3)
+
+
+def issue_session(tx: Tx, ids: Ids, principal: Principal, expires_at: float, *, token_bytes_min: int = 0) -> AccessKey:
     """Make temporary credentials for a principal that has a session; they are forgotten a day after they expire."""
     session = principal.session
     assert session is not None
+    size_bytes = max(token_bytes_min, token_bytes(0))
+    secret = ids.secret(-(-3 * (size_bytes - len(_TOKEN_PREFIX)) // 4))
     key = AccessKey(
         "ASIA" + ids.base32(16),
         _secret(ids),
@@ -69,7 +77,7 @@ def issue_session(tx: Tx, ids: Ids, principal: Principal, expires_at: float) -> 
         principal.id,
         principal.account,
         tx.now,
-        token="IQoJb3JpZ2luX2VjE" + base64.b64encode(ids.secret(_TOKEN_BYTES)).decode(),
+        token=(_TOKEN_PREFIX + base64.b64encode(secret).decode())[:size_bytes],
         expires_at=expires_at,
         issuer=session.issuer,
         session=session,
