@@ -14,6 +14,7 @@ import orjson
 
 from fogbank import __version__
 from fogbank.app.build import UnknownSnapshot
+from fogbank.app.outside import Outside, UnknownLink
 from fogbank.kernel.kernel import Kernel
 from fogbank.wire.message import Request, Response
 
@@ -72,7 +73,7 @@ class Admin:
             if not isinstance(asked, dict):
                 raise BadRequest("The body is a JSON object.")
             reply(_json(200, await found(request, asked)))
-        except (UnknownRequest, UnknownSnapshot) as error:
+        except (UnknownLink, UnknownRequest, UnknownSnapshot) as error:
             reply(_json(404, {"error": str(error)}))
         except (BadRequest, orjson.JSONDecodeError, ValueError) as error:
             reply(_json(400, {"error": str(error)}))
@@ -85,6 +86,9 @@ class Admin:
             ("GET", "requests"): self._requests,
             ("POST", "reset"): self._reset,
             ("GET", "snapshots"): self._snapshots,
+            ("GET", "world"): self._world,
+            ("POST", "world"): self._change_world,
+            ("GET", "sinks/mail"): self._mail,
         }
         if found := plain.get((method, path)):
             return found
@@ -96,6 +100,8 @@ class Admin:
                 return lambda _, __: self._save(parts[1])
             if method == "PUT" and len(parts) == 3 and parts[2] == "load":
                 return lambda _, __: self._load(parts[1])
+        if parts[0] == "links" and len(parts) == 2 and method == "POST":
+            return lambda _, __: self._follow(parts[1])
         return None
 
     async def _health(self, request: Request, asked: dict[str, Any]) -> Answer:
@@ -164,6 +170,22 @@ class Admin:
         self._server.cloud.load(name)
         await asyncio.sleep(0)
         return {"loaded": name}
+
+    @property
+    def _outside(self) -> Outside:
+        return Outside(self._server.cloud.kernel)
+
+    async def _world(self, request: Request, asked: dict[str, Any]) -> Answer:
+        return self._outside.world()
+
+    async def _change_world(self, request: Request, asked: dict[str, Any]) -> Answer:
+        return self._outside.change(asked)
+
+    async def _mail(self, request: Request, asked: dict[str, Any]) -> Answer:
+        return self._outside.mail()
+
+    async def _follow(self, code: str) -> Answer:
+        return self._outside.follow(code)
 
 
 async def _advance(kernel: Kernel, seconds: float) -> None:

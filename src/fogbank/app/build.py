@@ -31,6 +31,7 @@ SOURCES = {
     "saml-provider": "iam",
     "oidc-provider": "iam",
     "mfa": "iam",
+    "dns": "route53",
 }
 
 

@@ -72,7 +72,8 @@ def source(question: str) -> Callable[[F], F]:
     """Mark a function of a service that answers a question about its rows, which others have. The app says whose it is.
 
     Of the access decision: "held": `(tx, principal) -> Held`; "ceilings": `(tx, account) -> Ceilings`
-    (kernel/identity/held.py). Of services, by `call.ask`: their first argument is the caller's transaction, too.
+    (kernel/identity/held.py). Of public names: "dns": `(tx, name, kind) -> tuple[str, ...] | None`, None where no zone
+    has the name (kernel/world.py). Of services, by `call.ask`: their first argument is the caller's transaction, too.
     """
 
     def mark(function: F) -> F:
