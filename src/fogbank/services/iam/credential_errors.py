@@ -7,11 +7,6 @@ from fogbank.kernel.errors import AccessDenied, ServiceError, ValidationFailed
 from fogbank.services.iam import _shapes as shapes
 
 
-def over_quota(name: str, limit: int) -> ServiceError:
-    """Source: observed, for example "Cannot exceed quota for AccessKeysPerUser: 2"."""
-    return shapes.LimitExceededException(f"Cannot exceed quota for {name}: {limit}")
-
-
 def duplicate_tag_keys() -> ServiceError:
     """Source: observed, TagUser and TagRole."""
     return shapes.InvalidInputException("Duplicate tag keys found. Please note that Tag keys are case insensitive.")

@@ -8,8 +8,8 @@ devices of root; how its requests name root is not public.
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fogbank.kernel.accounts import account_of
 from fogbank.kernel.call import Call
-from fogbank.kernel.errors import ValidationFailed
 from fogbank.kernel.identity.principal import root_of
 from fogbank.kernel.operation import Target
 from fogbank.kernel.store import Tx
@@ -20,9 +20,6 @@ from fogbank.services.iam.records_account import AccountAlias
 if TYPE_CHECKING:
     from fogbank.services.iam._shapes import User as UserShape
 
-# Every account exists without having been made: its root is as old as time.
-ROOT_CREATED_AT = 0.0
-
 
 class Owner(NamedTuple):
     """`id`: of the user ("AIDA…"), or the account's number for root. `user`: None for root."""
@@ -30,6 +27,7 @@ class Owner(NamedTuple):
     id: str
     name: str
     arn: str
+    created_at: float
     user: User | None = None
 
 
@@ -41,7 +39,8 @@ def alias_of(tx: Tx, account: str) -> str:
 def root(call: Call) -> Owner:
     """The root of the caller's account; its name is the account's alias, or else its number."""
     arn = root_of(call.account, partition=call.partition).arn
-    return Owner(call.account, alias_of(call.tx, call.account) or call.account, arn)
+    name = alias_of(call.tx, call.account) or call.account
+    return Owner(call.account, name, arn, account_of(call.tx, call.account).created_at)
 
 
 def of_id(call: Call, owner_id: str) -> Owner:
@@ -54,7 +53,7 @@ def of_id(call: Call, owner_id: str) -> Owner:
 
 def of_user(user: User) -> Owner:
     """A user as owner."""
-    return Owner(user.id, user.name, user.arn, user)
+    return Owner(user.id, user.name, user.arn, user.created_at, user)
 
 
 def of_request(call: Call, req: Any) -> Owner:
@@ -76,7 +75,7 @@ def caller(call: Call) -> Owner:
         return root(call)
     found = names.by_arn(call.tx, User, call.principal.issuer)
     if found is None:
-        raise ValidationFailed("Must specify userName when calling with non-User credentials")
+        raise errors.whose()
     return of_user(found)
 
 
@@ -86,20 +85,11 @@ def on_owner(call: Call, req: dict[str, Any]) -> Target:
 
 
 def shown(owner: Owner) -> "UserShape":
-    """The user as part of an answer."""
-    user = owner.user
-    if user is None:
-        return {
-            "Path": "/",
-            "UserName": owner.name,
-            "UserId": owner.id,
-            "Arn": owner.arn,
-            "CreateDate": ROOT_CREATED_AT,
-        }
+    """The owner as part of an answer."""
     return {
-        "Path": user.path,
-        "UserName": user.name,
-        "UserId": user.id,
-        "Arn": user.arn,
-        "CreateDate": user.created_at,
+        "Path": owner.user.path if owner.user is not None else "/",
+        "UserName": owner.name,
+        "UserId": owner.id,
+        "Arn": owner.arn,
+        "CreateDate": owner.created_at,
     }

@@ -29,9 +29,12 @@ def matches(text: str, password: Password) -> bool:
     return hmac.compare_digest(hashed(text, password.salt).hash, password.hash)
 
 
-def violation(policy: PasswordPolicy | None, text: str, account: str) -> str:
-    """The first rule that a new password breaks, in AWS's words; "" where it is fine."""
-    return _own(policy, text) if policy is not None else _default(text, account)
+def violation(policy: PasswordPolicy | None, text: str, *names: str) -> str:
+    """The first rule that a new password breaks, in AWS's words; "" where it is fine.
+
+    `names`: the account's name and email address, which AWS's default policy does not take.
+    """
+    return _own(policy, text) if policy is not None else _default(text, names)
 
 
 def _kinds(text: str) -> dict[str, bool]:
@@ -62,12 +65,12 @@ def _own(policy: PasswordPolicy, text: str) -> str:
     return ""
 
 
-def _default(text: str, account: str) -> str:
-    """8 characters of three kinds out of four, and not the account's name."""
+def _default(text: str, names: tuple[str, ...]) -> str:
+    """8 characters of three kinds out of four, and no name of the account. The text about names is ours."""
     if len(text) < DEFAULT_LENGTH_MIN:
         return _too_short(DEFAULT_LENGTH_MIN)
-    if text.lower() == account.lower():
-        return "Password should not be identical to your AWS account name"
+    if text.lower() in {name.lower() for name in names}:
+        return "Password should not be identical to your AWS account name or email address"
     missing = [kind for kind, has in _kinds(text).items() if not has]
     more = DEFAULT_KINDS - (4 - len(missing))
     if more > 0:

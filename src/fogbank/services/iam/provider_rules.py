@@ -6,10 +6,13 @@ Source: IAM User Guide, Create a SAML identity provider in IAM; Create an OpenID
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from fogbank.kernel.arn import parse
+from fogbank.kernel.errors import NotImplementedHere
 
 _MD = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 _DS = "{http://www.w3.org/2000/09/xmldsig#}"
@@ -24,6 +27,24 @@ CLIENT_IDS_MAX = 100
 THUMBPRINT = re.compile(r"[0-9A-Fa-f]{40}")
 _URL = re.compile(r"(https?)://([A-Za-z0-9.-]+(?::\d{1,5})?)(/[^?#\s]*)?")
 _LOOPBACK = re.compile(r"(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.\d{1,3}){3})(?::\d+)?")
+
+# Trusted identity propagation, for which IAM Identity Center would have to be there.
+_PROPAGATION = ("ContextProvider", "IdentityCenterInstanceArn", "RemoveContextProvider", "RemoveIdentityCenterInstance")
+
+
+def place(arn: str, kind: str) -> tuple[str, str] | None:
+    """Account and name in the ARN of a provider, whose kind is saml-provider or oidc-provider."""
+    found = parse(arn)
+    if found is None or found.service != "iam" or not found.resource.startswith(f"{kind}/"):
+        return None
+    return found.account, found.resource.removeprefix(f"{kind}/")
+
+
+def refuse_propagation(operation: str, req: Mapping[str, Any]) -> None:
+    """Raise NotImplementedHere where the request is about trusted identity propagation."""
+    for member in _PROPAGATION:
+        if req.get(member):
+            raise NotImplementedHere("iam", f"{operation} with {member}")
 
 
 class Metadata(NamedTuple):

@@ -10,7 +10,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.paging import Page
 from fogbank.kernel.store import Tx
 from fogbank.kernel.tags import set_tags, tags_of
-from fogbank.services.iam import credential_errors as errors
+from fogbank.services.iam import credential_errors, errors
 from fogbank.services.iam.listing import page
 
 TAGS_MAX = 50
@@ -24,9 +24,9 @@ def add(tx: Tx, arn: str, tags: Iterable[Any]) -> None:
     wanted = {tag["Key"]: tag["Value"] for tag in tags}
     folded = {key.lower() for key in wanted}
     if len(folded) < len(list(tags)):
-        raise errors.duplicate_tag_keys()
+        raise credential_errors.duplicate_tag_keys()
     if any(key.startswith("aws:") for key in folded):
-        raise errors.reserved_tag_key()
+        raise credential_errors.reserved_tag_key()
     left = {key: value for key, value in tags_of(tx, arn).items() if key.lower() not in folded}
     if len(left) + len(wanted) > TAGS_MAX:
         raise errors.over_quota("TagsPerResource", TAGS_MAX)
@@ -39,9 +39,20 @@ def remove(tx: Tx, arn: str, keys: Iterable[str]) -> None:
     set_tags(tx, arn, {key: value for key, value in tags_of(tx, arn).items() if key.lower() not in folded})
 
 
+def remove_all(tx: Tx, arn: str) -> None:
+    """Take all tags away: the resource goes."""
+    set_tags(tx, arn, {})
+
+
 def shown(tx: Tx, arn: str) -> list[Any]:
     """All tags as an answer has them, sorted by key."""
     return [{"Key": key, "Value": value} for key, value in sorted(tags_of(tx, arn).items())]
+
+
+def shown_member(tx: Tx, arn: str) -> dict[str, Any]:
+    """The member `Tags` of an answer, which is left out where there are none."""
+    tags = shown(tx, arn)
+    return {"Tags": tags} if tags else {}
 
 
 def listed(call: Call, req: Any, arn: str) -> Page:

@@ -9,10 +9,10 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import Target, operation, source
 from fogbank.kernel.paging import Page
 from fogbank.kernel.store import Tx
-from fogbank.kernel.tags import tags_of
 from fogbank.services.iam import _shapes as shapes
 from fogbank.services.iam import credential_errors as errors
 from fogbank.services.iam import listing, names, owners, tagging, totp
+from fogbank.services.iam.errors import over_quota
 from fogbank.services.iam.records_credentials import MfaDevice
 
 # Source: IAM User Guide, IAM and STS quotas: MFA devices in use by a user, and by the root user: 8. Virtual devices of
@@ -109,7 +109,7 @@ def create_virtual_mfa_device(
     if tx.get(MfaDevice, call.account, serial.lower()) is not None:
         raise errors.device_exists()
     if tx.count(MfaDevice, call.account) >= DEVICES_MAX:
-        raise errors.over_quota("VirtualMFADevicesPerAccount", DEVICES_MAX)
+        raise over_quota("VirtualMFADevicesPerAccount", DEVICES_MAX)
     name, seed = req["VirtualMFADeviceName"], call.ids.secret(_SEED_BYTES)
     device = MfaDevice(call.account, serial.lower(), serial, name, seed, tx.now)
     tagging.add(tx, serial, req.get("Tags", []))
@@ -148,7 +148,7 @@ def enable_mfa_device(call: Call, req: shapes.EnableMFADeviceRequest) -> None:
     if device.owner:
         raise errors.device_taken()
     if len(in_use(call.tx, call.account, owner.id)) >= IN_USE_MAX:
-        raise errors.over_quota("MFADevicesPerUser", IN_USE_MAX)
+        raise over_quota("MFADevicesPerUser", IN_USE_MAX)
     call.tx.put(_tied(call, device, owner, req).replace(enabled_at=call.tx.now))
 
 
@@ -190,7 +190,7 @@ def delete_virtual_mfa_device(call: Call, req: shapes.DeleteVirtualMFADeviceRequ
     device = _device(call, req["SerialNumber"])
     if device.owner:
         raise errors.device_in_use()
-    tagging.remove(call.tx, device.serial, tags_of(call.tx, device.serial))
+    tagging.remove_all(call.tx, device.serial)
     call.tx.delete(device)
 
 
@@ -212,7 +212,7 @@ def list_mfa_devices(call: Call, req: shapes.ListMFADevicesRequest) -> Page:
             "SerialNumber": device.serial,
             "EnableDate": device.enabled_at,
         },
-        lambda device: (device.key,),
+        lambda device: (device.account, device.key),  # an index goes on by the table's key
     )
 
 
