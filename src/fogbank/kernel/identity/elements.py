@@ -8,7 +8,6 @@ Condition operators). The messages are from reports of users, named where they s
 
 import re
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -68,12 +67,6 @@ OPERATORS = {
 _BY_LOWER = {name.lower(): name for name in OPERATORS}
 
 
-@lru_cache(maxsize=4096)
-def wildcards(pattern: str) -> re.Pattern[str]:
-    """A pattern of a policy as a regular expression: `*` is any text, `?` one character; nothing else is special."""
-    return re.compile("".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern), re.DOTALL)
-
-
 class Operator(NamedTuple):
     """A condition operator taken apart: `quantifier` is "", "ForAllValues" or "ForAnyValue"."""
 
@@ -122,12 +115,12 @@ def condition_key(text: str) -> Flaw | None:
 
 def condition_value(kind: str, value: Any) -> Flaw | None:
     """A value of a condition whose operator takes this kind; only dates are looked into when a policy is saved."""
-    if kind == "date" and isinstance(value, str) and "${" not in value and not _is_date(value):
+    if kind == "date" and isinstance(value, str) and "${" not in value and not is_date(value):
         return Flaw("INVALID_CONDITION_DATA_TYPE", LEGACY)
     return None
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """ISO 8601 or seconds since 1970. Source: IAM User Guide, Date condition operators."""
     if text.isdigit():
         return True

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from fogbank.kernel.identity.elements import wildcards
+from fogbank.kernel.identity.patterns import glob
 
 
 class Use(NamedTuple):
@@ -103,9 +103,9 @@ def action(name: str) -> Action | None:
 def expand(pattern: str) -> Iterator[Action]:
     """The actions that an entry of a policy's Action stands for: "s3:Get*", "*"."""
     prefix, colon, rest = pattern.lower().partition(":")
-    names = wildcards(rest if colon else "*" if prefix == "*" else "")
+    names = glob((rest if colon else "*" if prefix == "*" else "",))
     for known in [prefix] if prefix in _data()["services"] else services():
-        if known != prefix and not wildcards(prefix).fullmatch(known):
+        if known != prefix and not glob((prefix,)).fullmatch(known):
             continue
         found = service(known)
         assert found is not None
@@ -164,3 +164,18 @@ def _use(name: str, required: int, keys: Any = (), dependent: Any = ()) -> Use:
 
 def _resource(name: str, arn: str, keys: Any = ()) -> Resource:
     return Resource(name, arn, tuple(keys))
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, list[list[str]]]:
+    found: dict[str, dict[str, None]] = {}
+    for raw in _data()["services"].values():
+        for arn, *_ in raw["resources"].values():
+            form = re.sub(r"\$\{\w+\}", "?*", arn)
+            found.setdefault(form.split(":", 3)[2], {})[form] = None
+    return {name: [form.split(":", 5) for form in forms] for name, forms in found.items()}
+
+
+def forms(arn_service: str) -> list[list[str]]:
+    """The forms of all ARNs with this service in them, each in its six fields, with `?*` for what has a name."""
+    return _forms().get(arn_service, [])

@@ -1,0 +1,7 @@
+"""IAM Access Analyzer: the policy checks. Analyzers, findings and previews are not implemented; each answers 501.
+
+`checks/` has one module for each part of a policy; `checks.toml` has every check's words.
+
+Where it differs from AWS (each also said at its place): the reference leaves out the changing parts of its texts, which
+are ours; only English; checks whose data AWS does not publish (which service supports which tag key) are not made.
+"""
