@@ -52,6 +52,7 @@ class Role(Holder, frozen=True, array_like=True):
     """A role. `trust`: its trust policy as it came, and `principals`: the ids of the users and roles that it named.
 
     Show and judge `trust.current(tx, role)`, which says who those are now. `service`: whose service-linked role it is.
+    `session_s_max`, and `signin_s_max` of sessions of the console (0 where nothing was said).
     """
 
     __table__: ClassVar[TableSpec] = table("iam.role", key=("account", "key"), cached=True, id=Index("id"))
@@ -61,6 +62,7 @@ class Role(Holder, frozen=True, array_like=True):
     description: str = ""
     session_s_max: int = 3600
     service: str = ""
+    signin_s_max: int = 0
 
 
 class PolicyVersion(Record, frozen=True, array_like=True):
