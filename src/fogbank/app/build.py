@@ -28,8 +28,8 @@ SOURCES = {
     "ceilings": "organizations",
     "role": "iam",
     "policy": "iam",
-    "saml-provider": "iam",
-    "oidc-provider": "iam",
+    "saml_provider": "iam",
+    "oidc_provider": "iam",
     "mfa": "iam",
     "dns": "route53",
 }

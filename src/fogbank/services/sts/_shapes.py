@@ -39,6 +39,10 @@ class InvalidIdentityTokenException(ServiceError):
     code, query_code, status = "InvalidIdentityTokenException", "InvalidIdentityToken", 400
 
 
+class InvalidParameterValue(ServiceError):
+    code, query_code, status = "InvalidParameterValue", "InvalidParameterValue", 400
+
+
 class InvalidSubjectCredentialsException(ServiceError):
     code, query_code, status = "InvalidSubjectCredentialsException", "InvalidSubjectCredentials", 400
 

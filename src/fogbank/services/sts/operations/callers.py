@@ -1,8 +1,8 @@
 """Who calls."""
 
 from fogbank.kernel.call import Call
-from fogbank.kernel.errors import MissingAuthentication
 from fogbank.kernel.operation import operation, unasked
+from fogbank.services.sts import errors
 from fogbank.services.sts._shapes import GetCallerIdentityRequest, GetCallerIdentityResponse
 
 
@@ -14,5 +14,5 @@ def get_caller_identity(call: Call, req: GetCallerIdentityRequest) -> GetCallerI
     Source: STS API Reference, GetCallerIdentity.
     """
     if call.principal.kind == "anonymous":
-        raise MissingAuthentication("Request is missing Authentication Token")
+        raise errors.unsigned()
     return {"UserId": call.principal.id, "Account": call.account, "Arn": call.principal.arn}
