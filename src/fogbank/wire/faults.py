@@ -104,6 +104,7 @@ _MODELLED: dict[type[SharedError], tuple[str, ...]] = {
         "InvalidPaginationToken",
         "InvalidPaginationException",
         "InvalidContinuationTokenException",
+        "InvalidMarkerException",
         "ValidationException",
         "InvalidParameterException",
         "InvalidParameterValueException",
