@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fogbank.kernel.identity.elements import Operator, operator
+from fogbank.kernel.identity.grammar import Kind
 from fogbank.kernel.identity.located import Node
 
 Step = int | str
@@ -77,7 +78,7 @@ class Policy(NamedTuple):
     """`kind`: of the grammar. `version`: "" where there is none."""
 
     text: str
-    kind: str
+    kind: Kind
     root: Node
     version: str
     statements: tuple[Statement, ...]
@@ -88,7 +89,7 @@ class Policy(NamedTuple):
         return self.version == "2012-10-17"
 
 
-def read_policy(text: str, kind: str, root: Node) -> Policy:
+def read_policy(text: str, kind: Kind, root: Node) -> Policy:
     """The policy that a JSON object is."""
     version = root.get("Version")
     found = root.get("Statement")

@@ -5,6 +5,7 @@ Source: IAM User Guide, IAM Access Analyzer policy check reference.
 
 from collections.abc import Iterator
 
+from fogbank.kernel.identity.grammar import Kind
 from fogbank.kernel.identity.located import Unreadable, place, read
 from fogbank.services.accessanalyzer.catalogue import Found, found
 from fogbank.services.accessanalyzer.checks import (
@@ -31,10 +32,9 @@ _CHECKS = (
     variables.check,
     passing.check,
 )
-_ORDER = ("error", "security-warning", "general-warning", "suggestion")
 
 
-def findings(text: str, kind: str) -> Iterator[Found]:
+def findings(text: str, kind: Kind) -> Iterator[Found]:
     """All that the checks find in a policy; `kind` is one of the grammar's."""
     try:
         root = read(text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fogbank.kernel.identity import elements, grammar
-from fogbank.kernel.identity.grammar import Kind, Problem
+from fogbank.kernel.identity.grammar import Problem
 from fogbank.services.accessanalyzer.catalogue import Found, found
 from fogbank.services.accessanalyzer.reading import Key, Path, Policy, Spot
 
@@ -37,8 +37,7 @@ _NAMES = {"identity": "IDENTITY_POLICY", "scp": "SERVICE_CONTROL_POLICY", "rcp":
 
 def check(policy: Policy) -> Iterator[Found]:
     """What the grammar of this kind of policy refuses, and elements that are empty."""
-    kind: Kind = policy.kind  # type: ignore[assignment]
-    for problem in grammar.problems(policy.text, kind):
+    for problem in grammar.problems(policy.text, policy.kind):
         if problem.code not in _ELSEWHERE and (what := _said(problem, policy)):
             yield what
 
