@@ -12,7 +12,7 @@ from fogbank.kernel.errors import ServiceError, Unreadable, ValidationFailed
 from fogbank.wire.models import Shape
 from fogbank.wire.protocols.source import AGGREGATES
 from fogbank.wire.quirks import validation as quirks
-from fogbank.wire.validate import RANGES, TYPES, Checker, Rule
+from fogbank.wire.validate import PATTERN, RANGES, TYPES, Checker, Rule
 
 _NULL = "Member must not be null"
 _SCHEMA = "The XML you provided was not well-formed or did not validate against our published schema"
@@ -33,6 +33,8 @@ def refuse(rules: Checker, style: str, shape: str, params: dict[str, Any]) -> No
     walk = _Walk(rules)
     walk.structure(rules.shapes[shape], params, "")
     found = walk.violations
+    if not found and walk.worded:
+        raise ValidationFailed(walk.worded[0])
     assert found, f"{rules.service.name} {shape}: refused, and nothing is wrong"
     if style == "parameter":
         text = quirks.MISSING_TEXTS[rules.service.name]
@@ -67,11 +69,12 @@ def _java(value: Any) -> str:
 
 
 class _Walk:
-    """One walk over one input."""
+    """One walk over one input. `worded`: what is to be said in the service's own words, where nothing else is wrong."""
 
     def __init__(self, rules: Checker) -> None:
         self._rules = rules
         self.violations: list[Violation] = []
+        self.worded: list[str] = []
         self.missing: list[str] = []
 
     def structure(self, shape: Shape, value: dict[str, Any], path: str) -> None:
@@ -95,8 +98,12 @@ class _Walk:
         shape = self._rules.shape(ref)
         kind = shape["type"]
         self._check_type(kind, value)
+        own = quirks.PATTERN_TEXTS.get(self._rules.service.name, {}).get(path)
         for rule in self._broken(ref, value):
-            self._add(path, value, rule.text, ref)
+            if own is not None and rule.text.startswith(PATTERN):
+                self.worded.append(f"The specified value for {path} is invalid. {own}")
+            else:
+                self._add(path, value, rule.text, ref)
         if kind == "structure":
             self.structure(shape, value, path)
         elif kind == "list":

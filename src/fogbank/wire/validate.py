@@ -30,6 +30,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "structure": (dict,),
 }
 RANGES = {"integer": 2**31, "long": 2**63}
+PATTERN = "Member must satisfy regular expression pattern: "
 _OPAQUE = ("document", "eventstream", "streaming", "jsonvalue")
 _TABLE_FROM = 5
 """From so many optional members on, those that came are looked up and not each member asked for."""
@@ -62,8 +63,7 @@ class Checker(Generator):
         pattern = shape.get("pattern")
         if pattern and kind == "string" and (self.service.name, ref["shape"]) not in quirks.UNCHECKED_PATTERNS:
             matches = self.constant(_pattern(pattern))
-            text = f"Member must satisfy regular expression pattern: {pattern}"
-            found.append(Rule(f"not {matches}({var})", text))
+            found.append(Rule(f"not {matches}({var})", f"{PATTERN}{pattern}"))
         return found + self.enumeration(ref, var)
 
     def enumeration(self, ref: Mapping[str, Any], var: str) -> list[Rule]:

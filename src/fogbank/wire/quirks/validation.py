@@ -29,3 +29,19 @@ UNCHECKED_ENUMERATIONS = frozenset({("s3", "BucketLocationConstraint"), ("s3", "
 Source: S3 API Reference, "Error responses": InvalidLocationConstraint, IllegalLocationConstraintException; an attribute
 that is none is in a header, whose breaches are InvalidArgument.
 """
+
+_NAME = "It must contain only alphanumeric characters and/or the following: +=,.@_-"
+_PATH = "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+_PREFIX = "It must begin with the / character and contain only alphanumeric characters and/or / characters."
+
+PATTERN_TEXTS: dict[str, dict[str, str]] = {
+    # Observed: cfn-lint issues 996 (policyName) and 722 (path), qontract-reconcile pull 2640 (userName),
+    # torchserve-examples issue 7 (roleName), aws-cli issue 5860 (pathPrefix).
+    "iam": {
+        **dict.fromkeys(("userName", "newUserName", "groupName", "newGroupName", "roleName", "policyName"), _NAME),
+        **dict.fromkeys(("instanceProfileName", "serverCertificateName", "newServerCertificateName"), _NAME),
+        **dict.fromkeys(("path", "newPath"), _PATH),
+        "pathPrefix": _PREFIX,
+    },
+}
+"""Members (by service and name) whose pattern is checked after all else, and how the service says so."""
