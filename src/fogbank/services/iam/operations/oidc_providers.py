@@ -1,6 +1,6 @@
 """Identity providers outside that speak OpenID Connect.
 
-STS asks for one by the source "oidc_provider", since services import no other service.
+STS asks for one by the source "oidc-provider", since services import no other service.
 """
 
 from typing import Any
@@ -19,11 +19,10 @@ from fogbank.services.iam.records_providers import OidcProvider
 PROVIDERS_MAX = 100
 
 
-@source("oidc_provider")
-def oidc_provider(tx: Tx, arn: str) -> OidcProvider | None:
-    """The OpenID Connect provider with this ARN, in whichever account."""
-    key = provider_rules.place(arn, "oidc-provider")
-    return tx.get(OidcProvider, *key) if key is not None else None
+@source("oidc-provider")
+def oidc_provider(tx: Tx, account: str, url: str) -> OidcProvider | None:
+    """An account's OpenID Connect provider by its URL, without the scheme."""
+    return tx.get(OidcProvider, account, url)
 
 
 def _on_new_oidc(call: Call, req: dict[str, Any]) -> Target:
@@ -45,9 +44,11 @@ def _url(text: str) -> provider_rules.Url:
 
 def _oidc(call: Call, req: Any) -> OidcProvider:
     """The caller's own provider; raises NoSuchEntity."""
-    found = oidc_provider(call.tx, req["OpenIDConnectProviderArn"])
-    if found is None or found.account != call.account:
-        raise errors.no_oidc(req["OpenIDConnectProviderArn"])
+    arn = req["OpenIDConnectProviderArn"]
+    key = provider_rules.place(arn, "oidc-provider")
+    found = oidc_provider(call.tx, *key) if key is not None and key[0] == call.account else None
+    if found is None:
+        raise errors.no_oidc(arn)
     return found
 
 

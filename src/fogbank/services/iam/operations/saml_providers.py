@@ -1,6 +1,6 @@
 """Identity providers outside that speak SAML 2.0.
 
-STS asks for one by the source "saml_provider", since services import no other service.
+STS asks for one by the source "saml-provider", since services import no other service.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ _PRIVATE_KEYS_MAX = 2
 _VALID_S = 100 * 365.25 * 86400
 
 
-@source("saml_provider")
+@source("saml-provider")
 def saml_provider(tx: Tx, arn: str) -> SamlProvider | None:
     """The SAML provider with this ARN, in whichever account."""
     key = provider_rules.place(arn, "saml-provider")
