@@ -33,7 +33,9 @@ class Wire:
 
 
 class Bench:
-    """A running kernel, driven from outside."""
+    """A running kernel, driven from outside by calls to one service."""
+
+    service = "notes"
 
     def __init__(self, path: Path | None = None, seed: int = 1) -> None:
         self.loop = asyncio.new_event_loop()
@@ -53,7 +55,8 @@ class Bench:
         principal = who or root_of("111111111111")
 
         async def begin() -> Any:
-            return self.kernel.pipeline.perform(principal, "notes", operation, params, "eu-west-3", done.set_result)
+            perform = self.kernel.pipeline.perform
+            return perform(principal, self.service, operation, params, "eu-west-3", done.set_result)
 
         done.call = self.run(begin())  # type: ignore[attr-defined]
         self.turn()

@@ -1,0 +1,1 @@
+"""A made-up service that keeps what principals hold and what stands over accounts."""
