@@ -28,8 +28,8 @@ SOURCES = {
     "ceilings": "organizations",
     "role": "iam",
     "policy": "iam",
-    "saml_provider": "iam",
-    "oidc_provider": "iam",
+    "saml-provider": "iam",
+    "oidc-provider": "iam",
     "mfa": "iam",
     "dns": "route53",
 }

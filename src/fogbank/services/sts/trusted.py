@@ -60,7 +60,7 @@ def role(call: Call, arn: str) -> Role | None:
 
 def saml_provider(call: Call, arn: str) -> SamlProvider:
     """The SAML provider with this ARN. Errors: InvalidIdentityToken."""
-    found: SamlProvider | None = call.ask("saml_provider", arn)
+    found: SamlProvider | None = call.ask("saml-provider", arn)
     if found is None:
         raise errors.no_saml_provider()
     return found
@@ -69,8 +69,7 @@ def saml_provider(call: Call, arn: str) -> SamlProvider:
 def oidc_provider(call: Call, account: str, issuer: str) -> OidcProvider:
     """An account's provider of tokens of this issuer, with the scheme. Errors: InvalidIdentityToken."""
     scheme, _, url = issuer.partition("://")
-    arn = f"arn:{call.partition}:iam::{account}:oidc-provider/{url.rstrip('/')}"
-    found: OidcProvider | None = call.ask("oidc_provider", arn)
+    found: OidcProvider | None = call.ask("oidc-provider", account, url.rstrip("/"))
     if found is None or found.secure != (scheme == "https"):
         raise errors.no_oidc_provider(issuer)
     return found
