@@ -2,8 +2,8 @@
 
 A line is what is missing, sorted; a line with a number at its end ("path 3") may have its number go down only.
 Evidence is searched for in an operation's own test file, tests/services/SERVICE/test_OPERATION.py:
-a test per modelled error names the error (shape or code), a two-page test is a function whose name has "page" in it,
-an authorization test names AccessDenied. The last may also stand in test_flow_authorization.py and name the operation.
+a test per modelled error names the error (shape or code), a two-page test is a function whose name has "page" in it.
+The authorization test is generated, of every operation but those that tests/services/authorization/worlds.py names.
 """
 
 import ast
@@ -21,7 +21,7 @@ FOLDER = "tests/ratchet"
 SIZES = "over-size"
 IGNORES = "type-ignores"
 _AUTHORIZATION = "without-authorization-test"
-_AUTHORIZATION_FLOW = "test_flow_authorization.py"
+_AUTHORIZATION_WORLDS = "tests/services/authorization/worlds.py"
 
 
 def ratchet(arguments: Sequence[str]) -> int:
@@ -55,15 +55,16 @@ def growth(root: Path) -> list[str]:
 def current(root: Path) -> dict[str, list[str]]:
     """What every list would say now."""
     lists = {SIZES: _sizes(root), IGNORES: _ignores(root)}
-    evidence: dict[str, list[str]] = {name: [] for name in _EVIDENCE}
+    evidence: dict[str, list[str]] = {name: [] for name in (*_EVIDENCE, _AUTHORIZATION)}
+    asked, left_out = (root / _AUTHORIZATION_WORLDS).exists(), _left_out(root)
     for package in service_folders(root):
         model = models.load(service_name(package.name))
         for operation in handlers.of_service(root, package.name):
             path = root / handlers.test_file(package.name, operation)
             text = path.read_text(encoding="utf-8") if path.exists() else ""
+            if not asked or f"{model.name} {operation}" in left_out:
+                evidence[_AUTHORIZATION].append(f"{model.name} {operation}")
             for name, missing in _EVIDENCE.items():
-                if name == _AUTHORIZATION and _names_operation(path.with_name(_AUTHORIZATION_FLOW), operation):
-                    continue
                 evidence[name] += [f"{model.name} {entry}" for entry in missing(model, operation, text)]
     return {name: sorted(lines) for name, lines in (lists | evidence).items()}
 
@@ -99,8 +100,15 @@ def _comments(text: str) -> str:
     return "\n".join(token.string for token in tokens if token.type == tokenize.COMMENT)
 
 
-def _names_operation(path: Path, operation: str) -> bool:
-    return path.exists() and f'"{operation}"' in path.read_text(encoding="utf-8")
+def _left_out(root: Path) -> set[str]:
+    """The operations that the generated authorization test leaves out, by its table WITHOUT."""
+    path = root / _AUTHORIZATION_WORLDS
+    tree = ast.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "WITHOUT" and node.value is not None:
+            table: dict[str, dict[str, str]] = ast.literal_eval(node.value)
+            return {f"{service} {operation}" for service, reasons in table.items() for operation in reasons}
+    return set()
 
 
 def _no_file(model: models.Model, operation: str, text: str) -> list[str]:
@@ -118,10 +126,6 @@ def _no_page_test(model: models.Model, operation: str, text: str) -> list[str]:
     return [operation]
 
 
-def _no_authorization_test(model: models.Model, operation: str, text: str) -> list[str]:
-    return [] if "AccessDenied" in text else [operation]
-
-
 def _test_names(text: str) -> list[str]:
     nodes = ast.walk(ast.parse(text))
     return [node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.name.startswith("test")]
@@ -131,5 +135,4 @@ _EVIDENCE: dict[str, Callable[[models.Model, str, str], list[str]]] = {
     "without-test-file": _no_file,
     "without-error-test": _no_error_test,
     "without-two-page-test": _no_page_test,
-    _AUTHORIZATION: _no_authorization_test,
 }

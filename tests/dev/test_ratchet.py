@@ -31,13 +31,15 @@ class TestEvidence:
         lists = ratchet.current(project.root)
         assert lists["without-test-file"] == []
         assert lists["without-two-page-test"] == []
-        assert lists["without-authorization-test"] == []
         assert "sqs ListQueues RequestThrottled" not in lists["without-error-test"]
         assert "sqs ListQueues InvalidSecurity" in lists["without-error-test"]
 
-    def test_one_flow_may_cover_authorization(self, project: Tree) -> None:
-        project.write("tests/services/sqs/test_flow_authorization.py", 'OPERATIONS = ("ListQueues",)\n')
+    def test_authorization_is_asked_of_all_but_those_left_out(self, project: Tree) -> None:
+        worlds = "tests/services/authorization/worlds.py"
+        project.write(worlds, "WITHOUT: dict[str, dict[str, str]] = {}\n")
         assert ratchet.current(project.root)["without-authorization-test"] == []
+        project.write(worlds, 'WITHOUT: dict[str, dict[str, str]] = {"sqs": {"ListQueues": "why"}}\n')
+        assert ratchet.current(project.root)["without-authorization-test"] == ["sqs ListQueues"]
 
     def test_type_ignores_are_counted_in_comments(self, project: Tree) -> None:
         text = '"""Says # type: ignore."""\n\nX = 1  # type: ignore[a]\nY = 2  # type: ignore[b]\n'

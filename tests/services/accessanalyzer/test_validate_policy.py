@@ -165,6 +165,7 @@ CASES = [(kind, code, text) for kind, cases in KINDS.items() for code, text in c
 
 class TestShape:
     def test_only_known_kinds_of_policies(self, cloud: Driver) -> None:
+        """ValidationException."""
         with pytest.raises(ValidationFailed, match="policyType"):
             validate(cloud, policy(GOOD), "SESSION_POLICY")
 
