@@ -13,9 +13,13 @@ _MD = "urn:oasis:names:tc:SAML:2.0:metadata"
 _DS = "http://www.w3.org/2000/09/xmldsig#"
 
 
-@cache
 def key(name: str = "one", bits: int = 2048) -> RSAPrivateKey:
     """An RSA key; the same for the same name."""
+    return _made(name, bits)
+
+
+@cache
+def _made(name: str, bits: int) -> RSAPrivateKey:
     return generate_private_key(65537, bits)
 
 

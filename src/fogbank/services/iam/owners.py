@@ -13,7 +13,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.identity.principal import root_of
 from fogbank.kernel.operation import Target
 from fogbank.kernel.store import Tx
-from fogbank.services.iam import errors, names
+from fogbank.services.iam import credential_errors, errors, names
 from fogbank.services.iam.records import User
 from fogbank.services.iam.records_account import AccountAlias
 
@@ -82,6 +82,13 @@ def caller(call: Call) -> Owner:
 def on_owner(call: Call, req: dict[str, Any]) -> Target:
     """The decision is about the user called UserName, or about who signs."""
     return names.on_user(call, req)
+
+
+def is_active(status: str) -> bool:
+    """Whether a credential is to be used. Raises InvalidInput for Expired, which nobody can make it."""
+    if status == "Expired":
+        raise credential_errors.status_expired()
+    return status == "Active"
 
 
 def shown(owner: Owner) -> "UserShape":

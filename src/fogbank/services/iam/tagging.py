@@ -44,6 +44,13 @@ def remove_all(tx: Tx, arn: str) -> None:
     set_tags(tx, arn, {})
 
 
+def move(tx: Tx, arn: str, new: str) -> None:
+    """The resource has another ARN now; its tags go with it."""
+    tags = tags_of(tx, arn)
+    remove_all(tx, arn)
+    set_tags(tx, new, tags)
+
+
 def shown(tx: Tx, arn: str) -> list[Any]:
     """All tags as an answer has them, sorted by key."""
     return [{"Key": key, "Value": value} for key, value in sorted(tags_of(tx, arn).items())]
