@@ -207,3 +207,14 @@ class TestWithoutAnybodyToAsk:
         people.kernel.sources = {"held": "notes", "ceilings": "notes"}
         assert not may(people)
         assert not people.kernel.registry.loaded("notes")
+
+    def test_it_is_asked_once_it_is_loaded(self, people: PeopleBench) -> None:
+        people.service = "notes"
+        people.call("WriteNote", ROOT, Name="a", Text="hello")
+        with pytest.raises(AccessDenied):
+            people.call("ReadNote", user(), Name="a")
+        assert not people.kernel.registry.loaded("people")
+        people.service = "people"
+        put(people)
+        people.service = "notes"
+        assert people.call("ReadNote", user(), Name="a") == {"Text": "hello"}
