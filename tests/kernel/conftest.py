@@ -26,6 +26,7 @@ class Wire:
             page=PAGE if operation == "ListNotes" else None,
             token_member="ClientToken" if operation == "WriteNote" else None,
             streams_in=False,
+            tellers=(lambda value: value, lambda value: value),
         )
 
     def __getattr__(self, name: str) -> Any:

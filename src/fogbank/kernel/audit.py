@@ -1,17 +1,20 @@
-"""Who called what: the last calls in memory for everybody to look at, and management calls as rows, for 90 days.
+"""Who called what: the last calls in memory for everybody to look at, and the trail as rows, for 90 days.
 
 Source of the split: CloudTrail User Guide, management events and data events.
 """
 
 from collections import deque
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from fogbank.kernel.identity import trace
 from fogbank.kernel.identity.evaluate import Decision
+from fogbank.kernel.identity.principal import Session
 from fogbank.kernel.operation import job
 from fogbank.kernel.store.records import Index, Record, table
+from fogbank.kernel.store.tx import Tx
 
 if TYPE_CHECKING:
     from fogbank.kernel.call import Call
@@ -20,10 +23,16 @@ KEPT_S = 90 * 86400.0
 _LAST = 1000
 _SWEEP = 1000
 _TOGETHER_S = 3600.0
+_READS = ("Get", "List", "Describe", "Head", "Lookup", "Search", "Scan", "Query", "Select", "Simulate", "Validate")
+"""What calls begin with whose answers are not told. Source: CloudTrail record contents, responseElements."""
 
 
 class TrailEntry(Record, frozen=True, array_like=True):
-    """One management call. `params` is the request as JSON, without bodies."""
+    """One call. `params` and `answer` (of a call that changes something) as JSON, without bytes and secrets.
+
+    `data`: a data event, kept because somebody asked for these. `via`: the service that called for the principal.
+    `resources`: ARN and account of what it acted on.
+    """
 
     __table__ = table("kernel.trail", key=("account", "region", "at", "request_id"), age=Index("at"))
     account: str
@@ -39,6 +48,25 @@ class TrailEntry(Record, frozen=True, array_like=True):
     error_code: str
     error_message: str
     params: bytes
+    principal_kind: str = ""
+    principal_id: str = ""
+    session: Session | None = None
+    answer: bytes = b""
+    resources: tuple[tuple[str, str], ...] = ()
+    event_id: str = ""
+    host: str = ""
+    secure: bool = False
+    data: bool = False
+    via: str = ""
+
+
+class DataEvents(Record, frozen=True, array_like=True):
+    """Data events of a service are to be kept for an account: asked for by so many."""
+
+    __table__ = table("kernel.data_events", key=("account", "service"), cached=True)
+    account: str
+    service: str
+    asked_by: list[str]
 
 
 class _Last(NamedTuple):
@@ -101,14 +129,33 @@ class Audit:
         return None
 
 
-def is_management(call: "Call") -> bool:
-    """Whether the call changes or shows configuration, not data."""
-    return call.operation not in call.manifest.data_events
+def is_told(call: "Call") -> bool:
+    """Whether the call belongs into the trail: it is about configuration, or somebody asked for data events too."""
+    if call.operation not in call.manifest.data_events:
+        return True
+    return call.tx.get(DataEvents, call.account, call.service) is not None
+
+
+def ask_for_data(tx: Tx, account: str, asker: str, services: Collection[str]) -> None:
+    """Keep the data events of these services from now on for `asker` (an ARN), and no longer those of others."""
+    for row in list(tx.scan(DataEvents, account)):
+        if asker in row.asked_by and row.service not in services:
+            left = [each for each in row.asked_by if each != asker]
+            if left:
+                tx.put(row.replace(asked_by=left))
+            else:
+                tx.delete(row)
+    for service in services:
+        row = tx.get(DataEvents, account, service) or DataEvents(account, service, [])
+        if asker not in row.asked_by:
+            tx.put(row.replace(asked_by=[*row.asked_by, asker]))
 
 
 def record(call: "Call") -> None:
-    """Write the trail row of a management call into its transaction."""
+    """Write the trail row of a call into its transaction."""
     failure = call.failure
+    tell_params, tell_answer = call.contract.tellers
+    reads = call.operation.startswith(_READS)
     call.tx.owe(call.started_at + KEPT_S + _TOGETHER_S, "kernel.trim_trail")
     call.tx.insert(
         TrailEntry(
@@ -124,7 +171,17 @@ def record(call: "Call") -> None:
             call.headers.get("user-agent", ""),
             getattr(failure, "code", "") if failure else "",
             getattr(failure, "message", "") if failure else "",
-            msgspec.json.encode(call.params, enc_hook=lambda value: None),
+            msgspec.json.encode(tell_params(call.params)),
+            call.principal.kind,
+            call.principal.id,
+            call.principal.session,
+            b"" if failure or reads or not call.result else msgspec.json.encode(tell_answer(call.result)),
+            tuple([(target.arn, target.account) for target in call.targets if target.arn != "*"]),
+            call.ids.uuid(),
+            call.headers.get("host", ""),
+            call.secure,
+            call.operation in call.manifest.data_events,
+            call.caller.service if call.caller is not None else "",
         )
     )
 

@@ -1,6 +1,6 @@
 """A call: all that a handler may touch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fogbank.kernel.identity.principal import Principal
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fogbank.kernel.identity.evaluate import Decision
     from fogbank.kernel.ids import Ids
     from fogbank.kernel.kernel import Kernel
+    from fogbank.kernel.operation import Target
     from fogbank.kernel.paging import Resume
     from fogbank.kernel.registry import Handler, Service
 
@@ -57,6 +58,7 @@ class Call:
         "source_arn",
         "source_ip",
         "started_at",
+        "targets",
         "task",
         "token_key",
         "tx",
@@ -91,7 +93,8 @@ class Call:
         self.response: Any = None
         self.failure: Exception | None = None
         self.decisions: list[Decision] = []
-        self.caller: Call | None = None
+        self.targets: Sequence[Target] = ()  # what the decisions were about
+        self.caller: Call | None = None  # the call from inside of which this one is made
         self.source_arn = ""
         self.signature: Any = None
         self.token_key: Any = None

@@ -240,9 +240,11 @@ class Pipeline:
     def _find_handler(self, call: Call) -> None:
         service = self._kernel.registry.service(call.service)
         handler = service.handlers.get(call.operation) if service else None
-        if handler is None:
+        if service is None or handler is None:
             raise NotImplementedHere(call.service, call.operation)
         call.handler = handler
+        if service.is_global:
+            call.region = self._kernel.topology.global_region(call.region)
         call.tx.account, call.tx.region = call.account, call.region
 
     def _throttle(self, call: Call) -> None:
@@ -270,7 +272,7 @@ class Pipeline:
             call.result = {}
 
     def _audit(self, call: Call) -> None:
-        if audit.is_management(call):
+        if audit.is_told(call):
             audit.record(call)
 
 

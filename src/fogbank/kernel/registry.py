@@ -35,6 +35,7 @@ class Service:
         manifest = folder / "manifest.toml"
         self.manifest: dict[str, Any] = tomllib.loads(manifest.read_text()) if manifest.exists() else {}
         self.iam_prefix: str = self.manifest.get("iam_prefix", self.name)
+        self.is_global: bool = self.manifest.get("global", False)
         self.data_events = frozenset(self.manifest.get("data_events", ()))
         self.rates: dict[str, dict[str, Any]] = self.manifest.get("rates", {})
         self.handlers: dict[str, Handler] = {}

@@ -68,6 +68,18 @@ _SUFFIX = {
     "aws-eusc": "amazonaws.eu",
 }
 
+# Where global services are, by partition. Source: botocore's endpoints.json, iam: credentialScope of each partition.
+_GLOBAL = {
+    "aws": "us-east-1",
+    "aws-cn": "cn-north-1",
+    "aws-us-gov": "us-gov-west-1",
+    "aws-iso": "us-iso-east-1",
+    "aws-iso-b": "us-isob-east-1",
+    "aws-iso-e": "eu-isoe-west-1",
+    "aws-iso-f": "us-isof-south-1",
+    "aws-eusc": "eusc-de-east-1",
+}
+
 
 class Zone(NamedTuple):
     """An Availability Zone: us-east-1a, use1-az1."""
@@ -106,6 +118,10 @@ class Topology:
     def dns_suffix(self, region: str) -> str:
         """amazonaws.com and its likes."""
         return _SUFFIX[self.partition(region)]
+
+    def global_region(self, region: str) -> str:
+        """Where IAM, Organizations and their likes are called, whatever region a client of the partition is in."""
+        return _GLOBAL[self.partition(region)]
 
     def zones_up(self, region: str) -> tuple[Zone, ...]:
         """The region's zones that are not down."""

@@ -4,7 +4,7 @@ Everything here is a thin order of calls into the room's other modules.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError, TokenExpired, UnknownAccessKey
@@ -18,6 +18,9 @@ from fogbank.wire.models import Models, OperationModel
 from fogbank.wire.protocols import Codec, codec, fault
 from fogbank.wire.route import Router
 
+if TYPE_CHECKING:
+    from fogbank.wire.telling import Tell
+
 BODY_BYTES_MAX = 128 << 20
 _FORM = "application/x-www-form-urlencoded"
 _POSTED_FORM = "multipart/form-data"
@@ -26,14 +29,26 @@ _POSTED_FORM = "multipart/form-data"
 class Contract:
     """What the pipeline knows of an operation's model."""
 
-    __slots__ = ("page", "posted_form", "streams_in", "token_member", "validate")
+    __slots__ = ("_operation", "_tellers", "page", "posted_form", "streams_in", "token_member", "validate")
 
     def __init__(self, operation: OperationModel, validate: Callable[[dict[str, Any]], None]) -> None:
+        self._operation = operation
+        self._tellers: tuple[Tell, Tell] | None = None
         self.validate = validate
         self.page = operation.page
         self.token_member = operation.idempotency_member
         self.streams_in = operation.streaming_input
         self.posted_form = operation.posted_form
+
+    @property
+    def tellers(self) -> "tuple[Tell, Tell]":
+        """What tells the parameters and the answer in the trail."""
+        if self._tellers is None:
+            from fogbank.wire.telling import teller
+
+            operation = self._operation
+            self._tellers = teller(operation.service, operation.input), teller(operation.service, operation.output)
+        return self._tellers
 
 
 class Door:

@@ -36,7 +36,8 @@ def authorize(call: "Call") -> None:
         require(call, Target("*", call.account))
         return
     found = handler.on(call, call.params)
-    for target in found if isinstance(found, list) else (found,):
+    call.targets = found if isinstance(found, list) else (found,)
+    for target in call.targets:
         if not (free and target.policy is None and target.account == principal.account):
             require(call, target)
 
