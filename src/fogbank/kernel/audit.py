@@ -130,9 +130,12 @@ class Audit:
 
 
 def is_told(call: "Call") -> bool:
-    """Whether the call belongs into the trail: it is about configuration, or somebody asked for data events too."""
+    """Whether the call belongs into the trail: it is about configuration, or somebody asked for data events too.
+
+    What services look up for themselves does not.
+    """
     if call.operation not in call.manifest.data_events:
-        return True
+        return call.principal.kind != "service" or not call.operation.startswith(_READS)
     return call.tx.get(DataEvents, call.account, call.service) is not None
 
 
@@ -161,7 +164,7 @@ def record(call: "Call") -> None:
         TrailEntry(
             call.account,
             call.region,
-            call.started_at,
+            call.clock.now(),
             call.request_id,
             call.service,
             call.operation,
