@@ -1,6 +1,7 @@
 """The marks that make a plain function an operation, a job or a reaction: they describe, `registry` finds."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -9,13 +10,18 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+Keys = Mapping[str, str | tuple[str, ...]]
+NO_KEYS: Keys = MappingProxyType({})
+
+
 class Target(NamedTuple):
     """What an operation acts on, as the access decision sees it: its ARN, owner and resource policy (JSON text).
 
     `action` where this target needs another one than the operation's: "s3:GetObject" on the source of a copy.
     `delegates`: the resource policy alone decides, and identity policies count only where it names their account: key
     policies, trust policies of roles. `granted`: what else allows it, for the trace: the ARN or id of a KMS grant.
-    `keys`: the service's own condition keys, in lower case ("s3:prefix"); a tuple is a key with many values.
+    `keys`: the service's own condition keys, in lower case ("s3:prefix"); a tuple is a key with many values. Or
+    what makes them, where a policy may never ask.
     """
 
     arn: str
@@ -24,7 +30,7 @@ class Target(NamedTuple):
     action: str | None = None
     delegates: bool = False
     granted: str = ""
-    keys: Mapping[str, str | tuple[str, ...]] = {}
+    keys: Keys | Callable[[], Keys] = NO_KEYS
 
 
 Targets = Target | list[Target]

@@ -39,7 +39,7 @@ def test_newest_first_with_who_what_when_where(busy: Driver) -> None:
     assert failed["sourceIPAddress"] == "127.0.0.1"
     assert rows[1]["Username"] == "root"
     assert rows[1]["ReadOnly"] == "false"
-    assert rows[1]["EventTime"] == busy.now() - 60
+    assert rows[1]["EventTime"] == int(busy.now() - 60)
 
 
 @pytest.mark.parametrize(

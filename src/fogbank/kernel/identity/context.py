@@ -37,7 +37,8 @@ class Context:
         self.owner = owner
         session = call.principal.session
         facts = session.facts if session is not None else {}
-        self._known: dict[str, Value | None] = {**facts, **target.keys} if facts or target.keys else {}
+        keys = target.keys() if callable(target.keys) else target.keys
+        self._known: dict[str, Value | None] = {**facts, **keys} if facts or keys else {}
 
     def get(self, key: str, /) -> Value | None:
         """The value or values of a key, in lower case."""

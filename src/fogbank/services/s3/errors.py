@@ -30,6 +30,26 @@ def bad_bucket_name(name: str) -> ServiceError:
     return error("InvalidBucketName", 400, "The specified bucket is not valid.", BucketName=name)
 
 
+def no_policy(name: str) -> ServiceError:
+    """The bucket has no policy."""
+    return error("NoSuchBucketPolicy", 404, "The bucket policy does not exist", BucketName=name)
+
+
+def bad_policy(why: str) -> ServiceError:
+    """The policy is none. Source: observed, for example "Policy has invalid resource"."""
+    return error("MalformedPolicy", 400, why)
+
+
+def policy_too_large() -> ServiceError:
+    """Source: observed: "Policy exceeds the maximum allowed document size."."""
+    return error("PolicyTooLarge", 400, "Policy exceeds the maximum allowed document size.")
+
+
+def no_public_access_block() -> ServiceError:
+    """Nothing is said of public access."""
+    return error("NoSuchPublicAccessBlockConfiguration", 404, "The public access block configuration was not found")
+
+
 def bucket_taken(name: str) -> ServiceError:
     """Another account has the name."""
     return error(

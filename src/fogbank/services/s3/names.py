@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from fogbank.kernel.call import Call
-from fogbank.kernel.operation import Target
 from fogbank.services.s3 import errors
 from fogbank.services.s3.records import Bucket
 
@@ -112,46 +111,3 @@ def source_bucket(call: Call, req: Any) -> Bucket:
     if expected is not None and expected != bucket.account:
         raise errors.wrong_owner()
     return bucket
-
-
-# -- whom the access decision is about
-
-
-def on_new_bucket(call: Call, req: dict[str, Any]) -> Target:
-    """The bucket that the caller wants, whoever has one of that name now."""
-    return Target(bucket_arn(call, req["Bucket"]), call.account)
-
-
-def on_bucket(call: Call, req: dict[str, Any]) -> Target:
-    """The bucket, with its policy."""
-    bucket = bucket_at(call, req)
-    return Target(bucket_arn(call, bucket.name), bucket.account, bucket.policy or None)
-
-
-def on_object(call: Call, req: dict[str, Any]) -> Target:
-    """The object, with its bucket's policy."""
-    bucket = bucket_at(call, req)
-    return Target(object_arn(call, bucket.name, req["Key"]), bucket.account, bucket.policy or None)
-
-
-def on_objects(call: Call, req: dict[str, Any]) -> list[Target]:
-    """Each object of a batch."""
-    bucket = bucket_at(call, req)
-    objects = req["Delete"]["Objects"]
-    return [
-        Target(object_arn(call, bucket.name, entry["Key"]), bucket.account, bucket.policy or None) for entry in objects
-    ]
-
-
-def on_copy(call: Call, req: dict[str, Any]) -> list[Target]:
-    """The object that is written, and the one that is read."""
-    source = copy_source(req["CopySource"])
-    bucket = source_bucket(call, req)
-    read = Target(object_arn(call, bucket.name, source.key), bucket.account, bucket.policy or None)
-    return [on_object(call, req), read]
-
-
-def on_form(call: Call, req: dict[str, Any]) -> Target:
-    """The object that a browser's form names."""
-    bucket = bucket_at(call, req)
-    return Target(object_arn(call, bucket.name, req["Fields"].get("key", "*")), bucket.account, bucket.policy or None)

@@ -4,9 +4,15 @@ from msgspec import field
 
 from fogbank.kernel.store import Index, Record, table
 
+PUBLIC_ACCESS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+"""What of public access can be blocked."""
+
 
 class Bucket(Record, frozen=True, array_like=True):
-    """One bucket. `id` tells it from an earlier one of the same name. `versioning`: "", Enabled or Suspended."""
+    """One bucket. `id` tells it from an earlier one of the same name. `versioning`: "", Enabled or Suspended.
+
+    `public_access`: what of PUBLIC_ACCESS is blocked.
+    """
 
     __table__ = table("s3.bucket", key=("name",), cached=True, owned=Index("account"))
     name: str
@@ -17,6 +23,8 @@ class Bucket(Record, frozen=True, array_like=True):
     location: str = ""
     versioning: str = ""
     policy: str = ""
+    public_access: list[str] = field(default_factory=lambda: [*PUBLIC_ACCESS])
+    public_access_set: bool = True
 
 
 class Stored(Record, frozen=True, array_like=True, gc=False):

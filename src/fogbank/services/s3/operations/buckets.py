@@ -6,7 +6,7 @@ from fogbank.kernel import tags
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
-from fogbank.services.s3 import errors, names, rules
+from fogbank.services.s3 import access, errors, names, rules
 from fogbank.services.s3._shapes import (
     CreateBucketRequest,
     DeleteBucketRequest,
@@ -27,7 +27,7 @@ _OLD_NAMES = {"EU": "eu-west-1"}
 _PAGE_MAX = 10_000
 
 
-@operation("CreateBucket", on=names.on_new_bucket)
+@operation("CreateBucket", on=access.on_new_bucket)
 def create_bucket(call: Call, req: CreateBucketRequest) -> Answer:
     """Make a bucket in the region of the request, or from us-east-1 in any.
 
@@ -87,7 +87,7 @@ def _region(call: Call, constraint: str) -> str:
     return region
 
 
-@operation("DeleteBucket", on=names.on_bucket)
+@operation("DeleteBucket", on=access.on_bucket)
 def delete_bucket(call: Call, req: DeleteBucketRequest) -> Answer:
     """Delete an empty bucket; uploads that are going on in it end.
 
@@ -106,7 +106,7 @@ def delete_bucket(call: Call, req: DeleteBucketRequest) -> Answer:
     return {}
 
 
-@operation("HeadBucket", on=names.on_bucket)
+@operation("HeadBucket", on=access.on_bucket)
 def head_bucket(call: Call, req: HeadBucketRequest) -> Answer:
     """Whether a bucket exists and the caller may list it, and where it is.
 
@@ -161,7 +161,7 @@ def _row(call: Call, bucket: Bucket, *, with_region: bool) -> Answer:
     return row
 
 
-@operation("GetBucketLocation", on=names.on_bucket)
+@operation("GetBucketLocation", on=access.on_bucket)
 def get_bucket_location(call: Call, req: GetBucketLocationRequest) -> Answer:
     """The region of a bucket: nothing for us-east-1, EU where the bucket was created so.
 
@@ -172,7 +172,7 @@ def get_bucket_location(call: Call, req: GetBucketLocationRequest) -> Answer:
     return {"LocationConstraint": bucket.location or (None if bucket.region == _HOME else bucket.region)}
 
 
-@operation("GetBucketAcl", on=names.on_bucket)
+@operation("GetBucketAcl", on=access.on_bucket)
 def get_bucket_acl(call: Call, req: GetBucketAclRequest) -> Answer:
     """Who may what with a bucket: its owner everything, which is all that there is with access lists off.
 
@@ -182,7 +182,7 @@ def get_bucket_acl(call: Call, req: GetBucketAclRequest) -> Answer:
     return access_list(names.bucket_at(call, req))
 
 
-@operation("PutBucketVersioning", on=names.on_bucket)
+@operation("PutBucketVersioning", on=access.on_bucket)
 def put_bucket_versioning(call: Call, req: PutBucketVersioningRequest) -> Answer:
     """Turn versioning on, or suspend it; it cannot be taken back altogether.
 
@@ -203,7 +203,7 @@ def put_bucket_versioning(call: Call, req: PutBucketVersioningRequest) -> Answer
     return {}
 
 
-@operation("GetBucketVersioning", on=names.on_bucket)
+@operation("GetBucketVersioning", on=access.on_bucket)
 def get_bucket_versioning(call: Call, req: GetBucketVersioningRequest) -> Answer:
     """Whether versioning is on or suspended; nothing where it never was.
 

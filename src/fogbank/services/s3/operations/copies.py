@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import ByteSource, Received
-from fogbank.services.s3 import digests, errors, names, rules, upload_errors, uploads, versions, writing
+from fogbank.services.s3 import access, digests, errors, names, rules, upload_errors, uploads, versions, writing
 from fogbank.services.s3._shapes import (
     CopyObjectRequest,
     UploadPartCopyRequest,
@@ -67,7 +67,7 @@ def _origin(call: Call, req: Any) -> Origin:
     return Origin(bucket, found, span)
 
 
-@operation("CopyObject", on=names.on_copy)
+@operation("CopyObject", on=access.on_copy)
 def copy_object(call: Call, req: CopyObjectRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Copy an object, its metadata and tags along or replaced; onto itself only where something changes.
 
@@ -167,7 +167,7 @@ def _answer(origin: Origin, bucket: Bucket, placed: Object) -> Answer:
     return answer
 
 
-@operation("UploadPartCopy", on=names.on_copy)
+@operation("UploadPartCopy", on=access.on_copy)
 def upload_part_copy(call: Call, req: UploadPartCopyRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Make a part of an object, or of a range of it.
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.services.s3 import digests, errors, names, rules, writing
+from fogbank.services.s3 import access, digests, errors, names, rules, writing
 from fogbank.services.s3._shapes import (
     PostObjectRequest,
 )
@@ -31,7 +31,7 @@ _FIELDS = {
 }
 
 
-@operation("PostObject", on=names.on_form)
+@operation("PostObject", on=access.on_form)
 async def post_object(call: Call, req: PostObjectRequest) -> Answer:
     """Store the file of a form as an object.
 

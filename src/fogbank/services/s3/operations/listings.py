@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
-from fogbank.services.s3 import errors, names, rules, versions, walk
+from fogbank.services.s3 import access, errors, names, rules, versions, walk
 from fogbank.services.s3._shapes import (
     ListMultipartUploadsRequest,
     ListObjectsRequest,
@@ -135,7 +135,7 @@ def _text_of(last: Any) -> str:
     return last if isinstance(last, str) else last.key
 
 
-@operation("ListObjectsV2", on=names.on_bucket)
+@operation("ListObjectsV2", on=access.on_bucket)
 def list_objects_v2(call: Call, req: ListObjectsV2Request) -> Page:
     """The keys of a bucket in order of their UTF-8 bytes, a page at a time.
 
@@ -158,7 +158,7 @@ def list_objects_v2(call: Call, req: ListObjectsV2Request) -> Page:
     return Page(members, (_text_of(taken.last),) if taken.more else None)
 
 
-@operation("ListObjects", on=names.on_bucket)
+@operation("ListObjects", on=access.on_bucket)
 def list_objects(call: Call, req: ListObjectsRequest) -> Answer:
     """The keys of a bucket in order of their UTF-8 bytes, a page at a time; the next begins after a marker.
 
@@ -178,7 +178,7 @@ def list_objects(call: Call, req: ListObjectsRequest) -> Answer:
     return members
 
 
-@operation("ListObjectVersions", on=names.on_bucket)
+@operation("ListObjectVersions", on=access.on_bucket)
 def list_object_versions(call: Call, req: ListObjectVersionsRequest) -> Answer:
     """All versions and delete markers: by key, the newest first.
 
@@ -256,7 +256,7 @@ def _marker_row(frame: Frame, record: Stored, owner: Answer, latest: bool) -> An
     }
 
 
-@operation("ListMultipartUploads", on=names.on_bucket)
+@operation("ListMultipartUploads", on=access.on_bucket)
 def list_multipart_uploads(call: Call, req: ListMultipartUploadsRequest) -> Answer:
     """The uploads that are going on: by key, then by the instant of their initiation.
 

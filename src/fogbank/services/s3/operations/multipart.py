@@ -6,7 +6,7 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body, Received
-from fogbank.services.s3 import digests, errors, names, rules, upload_errors, uploads, writing
+from fogbank.services.s3 import access, digests, errors, names, rules, upload_errors, uploads, writing
 from fogbank.services.s3._shapes import (
     AbortMultipartUploadRequest,
     CompleteMultipartUploadRequest,
@@ -22,7 +22,7 @@ _KEPT_S = 86400.0
 _PAGE_MAX = 1000
 
 
-@operation("CreateMultipartUpload", on=names.on_object)
+@operation("CreateMultipartUpload", on=access.on_object)
 def create_multipart_upload(call: Call, req: CreateMultipartUploadRequest) -> Answer:
     """Begin an upload in parts; the object's properties are fixed here.
 
@@ -56,7 +56,7 @@ def create_multipart_upload(call: Call, req: CreateMultipartUploadRequest) -> An
     return answer
 
 
-@operation("UploadPart", on=names.on_object)
+@operation("UploadPart", on=access.on_object)
 def upload_part(call: Call, req: UploadPartRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Store one part of an upload, in place of one with the same number.
 
@@ -111,7 +111,7 @@ def _keep_part(
     }
 
 
-@operation("CompleteMultipartUpload", on=names.on_object)
+@operation("CompleteMultipartUpload", on=access.on_object)
 def complete_multipart_upload(call: Call, req: CompleteMultipartUploadRequest) -> Answer:
     """Make the object of the parts named; no byte is copied. Once more with the same upload: the same answer.
 
@@ -192,7 +192,7 @@ def _completed(call: Call, bucket: Bucket, key: str, made: Object | Completed) -
     return answer
 
 
-@operation("AbortMultipartUpload", on=names.on_object)
+@operation("AbortMultipartUpload", on=access.on_object)
 def abort_multipart_upload(call: Call, req: AbortMultipartUploadRequest) -> Answer:
     """Give an upload up, with the bytes of its parts.
 
@@ -208,7 +208,7 @@ def abort_multipart_upload(call: Call, req: AbortMultipartUploadRequest) -> Answ
     return {}
 
 
-@operation("ListParts", on=names.on_object)
+@operation("ListParts", on=access.on_object)
 def list_parts(call: Call, req: ListPartsRequest) -> Answer:
     """The parts of an upload that are there, by number.
 

@@ -7,7 +7,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body
-from fogbank.services.s3 import digests, errors, names, rules, upload_errors, versions, writing
+from fogbank.services.s3 import access, digests, errors, names, rules, upload_errors, versions, writing
 from fogbank.services.s3._shapes import (
     DeleteObjectRequest,
     DeleteObjectsRequest,
@@ -20,7 +20,7 @@ _BATCH_MAX = 1000
 Answer = dict[str, Any]
 
 
-@operation("PutObject", on=names.on_object)
+@operation("PutObject", on=access.on_object)
 def put_object(call: Call, req: PutObjectRequest) -> Answer | Coroutine[Any, Any, Answer]:
     """Store an object. A body that is complete in memory is stored at once, a longer one as it comes.
 
@@ -55,7 +55,7 @@ async def _put_stream(call: Call, req: Any, draft: writing.Draft, asked: digests
         return writing.answer(*call.transact(writing.store_received, req, draft, received, found, "Put"))
 
 
-@operation("DeleteObject", on=names.on_object)
+@operation("DeleteObject", on=access.on_version)
 def delete_object(call: Call, req: DeleteObjectRequest) -> Answer:
     """Delete an object, or one version of it; where versions are on, a delete without one makes a delete marker.
 
@@ -114,7 +114,7 @@ def _check_unchanged(call: Call, bucket: Bucket, entry: Any) -> None:
         raise errors.condition_failed("If-Match")
 
 
-@operation("DeleteObjects", on=names.on_objects)
+@operation("DeleteObjects", on=access.on_objects)
 def delete_objects(call: Call, req: DeleteObjectsRequest) -> Answer:
     """Delete up to a thousand objects or versions; each for itself.
 

@@ -3,8 +3,9 @@
 from typing import Any, NamedTuple
 
 from fogbank.kernel.call import Call
+from fogbank.kernel.errors import AccessDenied
 from fogbank.kernel.operation import operation
-from fogbank.services.s3 import digests, errors, names, rules, versions
+from fogbank.services.s3 import access, digests, errors, names, rules, versions
 from fogbank.services.s3._shapes import (
     GetObjectAclRequest,
     GetObjectAttributesRequest,
@@ -37,7 +38,7 @@ class Piece(NamedTuple):
     checksum_value: str = ""
 
 
-@operation("GetObject", on=names.on_object)
+@operation("GetObject", on=access.on_version)
 def get_object(call: Call, req: GetObjectRequest) -> Answer:
     """Read an object or a version of it, whole or a range or a part.
 
@@ -53,7 +54,7 @@ def get_object(call: Call, req: GetObjectRequest) -> Answer:
     return answer
 
 
-@operation("HeadObject", on=names.on_object)
+@operation("HeadObject", on=access.on_version)
 def head_object(call: Call, req: HeadObjectRequest) -> Answer:
     """What GetObject would answer, without the body.
 
@@ -67,7 +68,12 @@ def head_object(call: Call, req: HeadObjectRequest) -> Answer:
 
 def _look(call: Call, req: Any) -> tuple[Bucket, Stored, Piece, Answer]:
     bucket = names.bucket_at(call, req)
-    found = versions.need(call.tx, bucket, req["Key"], req.get("VersionId"))
+    try:
+        found = versions.need(call.tx, bucket, req["Key"], req.get("VersionId"))
+    except errors.S3Error as error:
+        if error.code == "NoSuchKey" and not access.may_list(call, bucket):
+            raise AccessDenied("Access Denied") from None
+        raise
     if not _PLAIN.issuperset(req):
         rules.check_encryption(req)
         if not _CONDITIONS.isdisjoint(req):
@@ -153,7 +159,7 @@ def _checksum(found: Stored, piece: Piece) -> Answer:
     return {}
 
 
-@operation("GetObjectAttributes", on=names.on_object)
+@operation("GetObjectAttributes", on=access.on_version)
 def get_object_attributes(call: Call, req: GetObjectAttributesRequest) -> Answer:
     """Chosen properties of an object, its parts among them.
 
@@ -161,7 +167,12 @@ def get_object_attributes(call: Call, req: GetObjectAttributesRequest) -> Answer
     Source: S3 API Reference, GetObjectAttributes.
     """
     bucket = names.bucket_at(call, req)
-    found = versions.need(call.tx, bucket, req["Key"], req.get("VersionId"))
+    try:
+        found = versions.need(call.tx, bucket, req["Key"], req.get("VersionId"))
+    except errors.S3Error as error:
+        if error.code == "NoSuchKey" and not access.may_list(call, bucket):
+            raise AccessDenied("Access Denied") from None
+        raise
     asked = req["ObjectAttributes"]
     for name in asked:
         if name not in ("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"):
@@ -208,7 +219,7 @@ def _parts(call: Call, req: Any, found: Stored) -> Answer:
     return answer
 
 
-@operation("GetObjectAcl", on=names.on_object)
+@operation("GetObjectAcl", on=access.on_version)
 def get_object_acl(call: Call, req: GetObjectAclRequest) -> Answer:
     """Who may what with an object: its bucket's owner everything, which is all that there is with access lists off.
 

@@ -5,7 +5,7 @@ from typing import Any
 from fogbank.kernel import tags
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.services.s3 import errors, names, rules, versions
+from fogbank.services.s3 import access, errors, names, rules, versions
 from fogbank.services.s3._shapes import (
     DeleteBucketTaggingRequest,
     DeleteObjectTaggingRequest,
@@ -24,7 +24,7 @@ def _tag_set(tagging: dict[str, str]) -> Answer:
     return {"TagSet": [{"Key": key, "Value": value} for key, value in tagging.items()]}
 
 
-@operation("PutObjectTagging", on=names.on_object)
+@operation("PutObjectTagging", on=access.on_version)
 def put_object_tagging(call: Call, req: PutObjectTaggingRequest) -> Answer:
     """Make these the tags of an object or of one version; its date and ETag stay.
 
@@ -36,7 +36,7 @@ def put_object_tagging(call: Call, req: PutObjectTaggingRequest) -> Answer:
     return _set(call, bucket, found, wanted)
 
 
-@operation("GetObjectTagging", on=names.on_object)
+@operation("GetObjectTagging", on=access.on_version)
 def get_object_tagging(call: Call, req: GetObjectTaggingRequest) -> Answer:
     """The tags of an object or of one version.
 
@@ -51,7 +51,7 @@ def get_object_tagging(call: Call, req: GetObjectTaggingRequest) -> Answer:
     return answer
 
 
-@operation("DeleteObjectTagging", on=names.on_object)
+@operation("DeleteObjectTagging", on=access.on_version)
 def delete_object_tagging(call: Call, req: DeleteObjectTaggingRequest) -> Answer:
     """Take all tags from an object or from one version.
 
@@ -73,7 +73,7 @@ def _set(call: Call, bucket: Bucket, found: Stored, wanted: dict[str, str]) -> A
     return {"VersionId": found.version_id} if bucket.versioning else {}
 
 
-@operation("PutBucketTagging", on=names.on_bucket)
+@operation("PutBucketTagging", on=access.on_bucket)
 def put_bucket_tagging(call: Call, req: PutBucketTaggingRequest) -> Answer:
     """Make these the tags of a bucket.
 
@@ -86,7 +86,7 @@ def put_bucket_tagging(call: Call, req: PutBucketTaggingRequest) -> Answer:
     return {}
 
 
-@operation("GetBucketTagging", on=names.on_bucket)
+@operation("GetBucketTagging", on=access.on_bucket)
 def get_bucket_tagging(call: Call, req: GetBucketTaggingRequest) -> Answer:
     """The tags of a bucket.
 
@@ -100,7 +100,7 @@ def get_bucket_tagging(call: Call, req: GetBucketTaggingRequest) -> Answer:
     return _tag_set(known)
 
 
-@operation("DeleteBucketTagging", on=names.on_bucket)
+@operation("DeleteBucketTagging", on=access.on_bucket)
 def delete_bucket_tagging(call: Call, req: DeleteBucketTaggingRequest) -> Answer:
     """Take all tags from a bucket.
 
