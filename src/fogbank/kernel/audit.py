@@ -174,11 +174,11 @@ def record(call: "Call") -> None:
             call.headers.get("user-agent", ""),
             getattr(failure, "code", "") if failure else "",
             getattr(failure, "message", "") if failure else "",
-            msgspec.json.encode(tell_params(call.params)),
+            _json(tell_params(call.params)),
             call.principal.kind,
             call.principal.id,
             call.principal.session,
-            b"" if failure or reads or not call.result else msgspec.json.encode(tell_answer(call.result)),
+            b"" if failure or reads or not call.result else _json(tell_answer(call.result)),
             tuple([(target.arn, target.account) for target in call.targets if target.arn != "*"]),
             call.ids.uuid(),
             call.headers.get("host", ""),
@@ -187,6 +187,11 @@ def record(call: "Call") -> None:
             call.caller.service if call.caller is not None else "",
         )
     )
+
+
+def _json(told: Any) -> bytes:
+    """What is told, as JSON; anything that is none there (a document of a client's own kind) is left out."""
+    return msgspec.json.encode(told, enc_hook=lambda value: None)
 
 
 @job("kernel.trim_trail")

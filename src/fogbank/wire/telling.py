@@ -60,7 +60,7 @@ class _Tellers:
         members = {
             name: (name[:1].lower() + name[1:], self.of(ref["shape"]))
             for name, ref in raw["members"].items()
-            if self._shapes[ref["shape"]]["type"] != "blob" and not raw.get("eventstream")
+            if self._shapes[ref["shape"]]["type"] != "blob" and not self._shapes[ref["shape"]].get("eventstream")
         }
 
         def tell(value: Any) -> Any:
