@@ -139,6 +139,28 @@ class TestCommandsOnAServer:
         assert "  200  " in newest
         assert newest.count("\n") == 1
 
+    def test_why(self, server: Served) -> None:
+        url = json.loads(run(server, "aws", "sqs", "create-queue", "--queue-name", "mine", "--output", "json"))[
+            "QueueUrl"
+        ]
+        stranger = {"AWS_ACCESS_KEY_ID": "222222222222", "FOGBANK_DATA": str(server.data)}
+        arguments = ("sqs", "receive-message", "--queue-url", url, "--region", "us-east-1")
+        refused = fogbank_command("aws", *arguments, **stranger, AWS_SECRET_ACCESS_KEY="x")
+        assert "is not authorized to perform: sqs:ReceiveMessage" in refused.stderr
+        request_id = run(server, "requests", "--limit", "1").split()[-1]
+        told = run(server, "why", request_id).splitlines()
+        assert told == [
+            "sqs:ReceiveMessage answered 403",
+            "principal  arn:aws:iam::222222222222:root",
+            "",
+            "action     sqs:ReceiveMessage",
+            "resource   arn:aws:sqs:us-east-1:000000000000:mine of account 000000000000",
+            "refused    because no resource-based policy allows the sqs:ReceiveMessage action",
+        ]
+        run(server, "aws", "sts", "get-caller-identity")
+        request_id = run(server, "requests", "--limit", "1").split()[-1]
+        assert "no policy was asked" in run(server, "why", request_id)
+
     def test_snapshots_and_reset(self, server: Served) -> None:
         run(server, "aws", "sqs", "create-queue", "--queue-name", "kept")
         assert run(server, "snapshot", "save", "full") == "Saved: full\n"

@@ -233,9 +233,6 @@ class TestUses:
 
     def test_what_a_service_forwards_is_no_use(self, people: PeopleBench) -> None:
         who = self.key(people)
-        tx = people.kernel.store.begin(0.0)
-        known = tx.get(AccessKey, who.access_key)
-        assert known is not None
         people.call("PutPolicy", ROOT, Name="p", Holder=USER_ARN, Document=document(allow()))
         people.call("GreetFor", ROOT, Params={"Arn": THING}, As=who)
         assert self.use(people, who.access_key) is None
