@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import measures, processes
+from benchmarks import decision, measures, processes
 from benchmarks.load import Load
 from benchmarks.measures import CONNECTIONS, FULL, QUICK, Measure, Scale
 from benchmarks.report import MIB, Results, cell
@@ -74,6 +74,11 @@ class Run:
         except Exception as error:
             self._failed("the large object", error)
 
+    def decision(self) -> None:
+        """What an access decision costs."""
+        _tell("access decisions")
+        self.results.decision = decision.measure()
+
     def _failed(self, what: str, error: Exception) -> str:
         text = (str(error).strip().splitlines() or [type(error).__name__])[-1][:160]
         self.results.failures.append(f"{what}: {text}")
@@ -105,6 +110,7 @@ def main(arguments: Sequence[str]) -> int:
         run.loads(chosen)
         if not asked.only:
             run.stream()
+            run.decision()
     finally:
         for server in servers:
             server.remove()

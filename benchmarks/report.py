@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from benchmarks import targets
+from benchmarks.decision import Cost
 from benchmarks.load import Load
 from benchmarks.measures import Streamed
 
@@ -56,11 +57,12 @@ class Results:
         self.loaded_mib: dict[str, float] = {}
         self.cells: dict[tuple[str, int], dict[str, Cell]] = {}
         self.streamed: Streamed | None = None
+        self.decision: Cost | None = None
         self.failures: list[str] = []
 
     def markdown(self) -> str:
         """All tables."""
-        parts = [f"Machine: {self.machine}.", self._starts(), self._loads(), self._stream()]
+        parts = [f"Machine: {self.machine}.", self._starts(), self._loads(), self._stream(), self._decision()]
         if self.failures:
             parts.append("Failures:\n\n" + "\n".join(f"- {failure}" for failure in self.failures))
         return "\n\n".join(filter(None, parts)) + "\n"
@@ -112,6 +114,16 @@ class Results:
         errors = seen.put.errors + seen.get.errors
         return f"{text}; {errors} of 2 transfers failed" if errors else text
 
+    def _decision(self) -> str:
+        cost = self.decision
+        if cost is None:
+            return ""
+        return (
+            f"An access decision about a user with ten policies: {cost.user_us:.1f} us; with a policy of the resource "
+            f"{cost.resource_us:.1f} us; below an organization "
+            f"{_most(cost.organization_us, targets.DECISION_US_MAX, 'us')}"
+        )
+
     def as_json(self) -> dict[str, Any]:
         """The same numbers for a machine."""
         return {
@@ -129,6 +141,7 @@ class Results:
                 for (name, connections), cells in self.cells.items()
             ],
             "streamed": self.streamed._asdict() if self.streamed else None,
+            "decision": self.decision._asdict() if self.decision else None,
             "failures": self.failures,
         }
 

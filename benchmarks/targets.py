@@ -6,6 +6,7 @@ At 32 connections, where the generator and not the scheduler decides; see docs/b
 START_MS_MAX = 150.0
 IDLE_MIB_MAX = 48.0
 STREAM_GROWTH_MIB_MAX = 64.0
+DECISION_US_MAX = 15.0
 
 # Processor microseconds of the server for each request, at 32 connections.
 CPU_US_MAX = {

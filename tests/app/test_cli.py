@@ -95,6 +95,7 @@ class TestCommandsOnAServer:
             (["clock", "set", "1999-01-01"], "Time only goes forward: set an instant that is not past."),
             (["clock", "advance", "90"], "'90' is no duration: write 90s, 15m, 36h, 30d, 2w or 1d12h"),
             (["clock", "rate", "0"], "a clock's rate is above 0; freeze it to stop it"),
+            (["why", "x"], "There is no call x among the last ones."),
             (["snapshot", "load", "nothing"], "There is no snapshot 'nothing'."),
             (
                 ["status", "--url", "http://127.0.0.1:1"],

@@ -1,5 +1,6 @@
 """Results become tables with ratios and targets."""
 
+from benchmarks.decision import Cost, measure
 from benchmarks.load import Load, percentile
 from benchmarks.report import Results, cell
 
@@ -27,12 +28,24 @@ class TestMarkdown:
         text = results(load(4_000), load(4_000)).markdown()
         assert "250 of at most 45 us: NOT reached; 1.0 of at least 5x: NOT reached" in text
 
+    def test_the_cost_of_a_decision(self) -> None:
+        made = results(load(40_000), load(4_000))
+        made.decision = Cost(6.04, 7.5, 15.2)
+        assert made.markdown().endswith(
+            "6.0 us; with a policy of the resource 7.5 us; below an organization 15 of at most 15 us: NOT reached\n"
+        )
+        assert made.as_json()["decision"]["user_us"] == 6.04
+
     def test_what_failed_is_shown(self) -> None:
         made = results(load(40_000), load(4_000))
         made.cells["SQS SendMessage", 32]["moto"] = cell([], "failed")
         made.failures.append("SQS SendMessage, moto: refused")
         assert "| failed |" in made.markdown()
         assert "- SQS SendMessage, moto: refused" in made.markdown()
+
+
+def test_decisions_are_measured() -> None:
+    assert all(0 < cost_us < 1000 for cost_us in measure(times=100))
 
 
 def test_the_median_of_the_rounds_counts() -> None:
