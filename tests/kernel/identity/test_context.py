@@ -58,74 +58,73 @@ def greets(people: PeopleBench, who: Principal, key: str, value: Any, **params: 
     return True
 
 
-@pytest.mark.parametrize(
-    ("who", "keys"),
-    [
-        (
-            root_of(AWAY),
-            {
-                "aws:PrincipalArn": f"arn:aws:iam::{AWAY}:root",
-                "aws:PrincipalAccount": AWAY,
-                "aws:PrincipalType": "Account",
-                "aws:userid": AWAY,
-                "aws:username": None,
-                "aws:PrincipalIsAWSService": "false",
-                "aws:PrincipalTag/team": None,
-                "aws:TokenIssueTime": None,
-                "aws:MultiFactorAuthPresent": None,
-                "aws:ResourceAccount": HOME,
-            },
-        ),
-        (
-            user(),
-            {
-                "aws:PrincipalArn": USER_ARN,
-                "aws:PrincipalType": "User",
-                "aws:userid": "AIDAEXAMPLEUSER",
-                "aws:username": "exampleuser",
-                "aws:PrincipalServiceName": None,
-                "aws:MultiFactorAuthPresent": None,
-                "aws:MultiFactorAuthAge": None,
-            },
-        ),
-        (
-            role_session()._replace(session=SESSION),
-            {
-                "aws:PrincipalArn": ROLE_ARN,
-                "aws:PrincipalType": "AssumedRole",
-                "aws:userid": "AROAEXAMPLE:example",
-                "aws:username": None,
-                "aws:TokenIssueTime": "2026-01-01T00:00:00Z",
-                "aws:MultiFactorAuthPresent": "true",
-                "saml:aud": "x",
-                "aws:PrincipalTag/team": "session",
-                "aws:PrincipalTag/TEAM": "session",
-                "aws:PrincipalTag/other": None,
-            },
-        ),
-        (
-            federated(),
-            {
-                "aws:PrincipalArn": FEDERATED_ARN,
-                "aws:PrincipalType": "FederatedUser",
-                "aws:userid": f"{HOME}:exampleuser",
-            },
-        ),
-        (
-            ANONYMOUS,
-            {
-                "aws:PrincipalArn": None,
-                "aws:PrincipalAccount": "anonymous",
-                "aws:PrincipalType": "Anonymous",
-                "aws:userid": "anonymous",
-                "aws:username": None,
-                "aws:PrincipalIsAWSService": None,
-                "aws:PrincipalOrgID": None,
-            },
-        ),
-    ],
-    ids=lambda value: value.kind if isinstance(value, Principal) else "",
-)
+PRINCIPALS: list[tuple[Principal, dict[str, Any]]] = [
+    (
+        root_of(AWAY),
+        {
+            "aws:PrincipalArn": f"arn:aws:iam::{AWAY}:root",
+            "aws:PrincipalAccount": AWAY,
+            "aws:PrincipalType": "Account",
+            "aws:userid": AWAY,
+            "aws:username": None,
+            "aws:PrincipalIsAWSService": "false",
+            "aws:PrincipalTag/team": None,
+            "aws:TokenIssueTime": None,
+            "aws:MultiFactorAuthPresent": None,
+            "aws:ResourceAccount": HOME,
+        },
+    ),
+    (
+        user(),
+        {
+            "aws:PrincipalArn": USER_ARN,
+            "aws:PrincipalType": "User",
+            "aws:userid": "AIDAEXAMPLEUSER",
+            "aws:username": "exampleuser",
+            "aws:PrincipalServiceName": None,
+            "aws:MultiFactorAuthPresent": None,
+            "aws:MultiFactorAuthAge": None,
+        },
+    ),
+    (
+        role_session()._replace(session=SESSION),
+        {
+            "aws:PrincipalArn": ROLE_ARN,
+            "aws:PrincipalType": "AssumedRole",
+            "aws:userid": "AROAEXAMPLE:example",
+            "aws:username": None,
+            "aws:TokenIssueTime": "2026-01-01T00:00:00Z",
+            "aws:MultiFactorAuthPresent": "true",
+            "saml:aud": "x",
+            "aws:PrincipalTag/team": "session",
+            "aws:PrincipalTag/TEAM": "session",
+            "aws:PrincipalTag/other": None,
+        },
+    ),
+    (
+        federated(),
+        {
+            "aws:PrincipalArn": FEDERATED_ARN,
+            "aws:PrincipalType": "FederatedUser",
+            "aws:userid": f"{HOME}:exampleuser",
+        },
+    ),
+    (
+        ANONYMOUS,
+        {
+            "aws:PrincipalArn": None,
+            "aws:PrincipalAccount": "anonymous",
+            "aws:PrincipalType": "Anonymous",
+            "aws:userid": "anonymous",
+            "aws:username": None,
+            "aws:PrincipalIsAWSService": None,
+            "aws:PrincipalOrgID": None,
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("who", "keys"), PRINCIPALS, ids=[who.kind for who, _ in PRINCIPALS])
 def test_the_principal(people: PeopleBench, who: Principal, keys: dict[str, Any]) -> None:
     for key, value in keys.items():
         assert greets(people, who, key, value), key
