@@ -4,17 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.cloud import ACCOUNT, Driver
+from tests.cloud import ACCOUNT
 from tests.services.iam import saml
 from tests.services.iam.client import Client
 
 ARN = f"arn:aws:iam::{ACCOUNT}:server-certificate/web"
 WEB = {"ServerCertificateName": "web"}
-
-
-@pytest.fixture
-def iam(cloud: Driver) -> Client:
-    return Client(cloud)
 
 
 def texts(subject: str = "one", issuer: str = "", *chain: str) -> dict[str, str]:

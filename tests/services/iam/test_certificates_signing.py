@@ -4,14 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.cloud import Driver
 from tests.services.iam import saml
 from tests.services.iam.client import Client
-
-
-@pytest.fixture
-def iam(cloud: Driver) -> Client:
-    return Client(cloud)
 
 
 def body(subject: str = "one", **params: Any) -> str:

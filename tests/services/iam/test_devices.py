@@ -16,11 +16,6 @@ RFC_SEED = b"12345678901234567890"
 RFC_CODES = {59: "287082", 1111111109: "081804", 1111111111: "050471", 1234567890: "005924", 2000000000: "279037"}
 
 
-@pytest.fixture
-def iam(cloud: Driver) -> Client:
-    return Client(cloud)
-
-
 def proof(device: Device, code: str) -> Proof:
     """What STS is told about a code; taken codes stay taken."""
     kernel = device.iam.cloud.cloud.kernel

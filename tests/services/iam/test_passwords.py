@@ -11,11 +11,6 @@ GOOD, BETTER = "Correct-horse-1", "Battery-staple-2"
 DAY_S = 86400.0
 
 
-@pytest.fixture
-def iam(cloud: Driver) -> Client:
-    return Client(cloud)
-
-
 def profile_in_store(iam: Client, owner: str) -> LoginProfile:
     """What is kept of a password, which no call tells."""
     kernel = iam.cloud.cloud.kernel

@@ -13,11 +13,6 @@ PRINT = "9e99a48a9960b14926bb7f3b02e22da2b0ab7280"
 ON = {"OpenIDConnectProviderArn": ARN}
 
 
-@pytest.fixture
-def iam(cloud: Driver) -> Client:
-    return Client(cloud)
-
-
 def create(iam: Client, url: str = URL, **params: Any) -> str:
     return str(iam.call("CreateOpenIDConnectProvider", Url=url, **params)["OpenIDConnectProviderArn"])
 

@@ -13,11 +13,6 @@ from tests.services.iam.client import Client
 ARN = f"arn:aws:iam::{ACCOUNT}:saml-provider/corp"
 
 
-@pytest.fixture
-def iam(cloud: Driver) -> Client:
-    return Client(cloud)
-
-
 def create(iam: Client, name: str = "corp", **params: object) -> str:
     params.setdefault("SAMLMetadataDocument", saml.metadata())
     return str(iam.call("CreateSAMLProvider", Name=name, **params)["SAMLProviderArn"])

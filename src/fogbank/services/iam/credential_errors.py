@@ -265,3 +265,30 @@ def users_and_all() -> ServiceError:
 def status_expired() -> ServiceError:
     """Source of the rule: API Reference: a status is changed to Active or Inactive. General form of InvalidInput."""
     return shapes.InvalidInputException("Status must be Active or Inactive.")
+
+
+def no_linked_role(service: str) -> ServiceError:
+    """Source of the rule: API Reference, CreateServiceLinkedRole, AWSServiceName. General form."""
+    return shapes.InvalidInputException(f"The service {service} does not have a service-linked role.")
+
+
+def suffix_not_allowed(service: str) -> ServiceError:
+    """Source: observed, CreateServiceLinkedRole."""
+    return shapes.InvalidInputException(f"Custom suffix is not allowed for {service}")
+
+
+def linked_role_exists(name: str) -> ServiceError:
+    """Source: observed, CreateServiceLinkedRole, many reports."""
+    return shapes.InvalidInputException(
+        f"Service role name {name} has been taken in this account, please try a different suffix."
+    )
+
+
+def not_linked(name: str) -> ServiceError:
+    """A role that is there and belongs to no service; the model has no other error for it. General form."""
+    return shapes.NoSuchEntityException(f"The service-linked role with name {name} cannot be found.")
+
+
+def no_deletion_task(task_id: str) -> ServiceError:
+    """General form."""
+    return shapes.NoSuchEntityException(f"The deletion task with id {task_id} cannot be found.")

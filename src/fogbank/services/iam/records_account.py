@@ -45,13 +45,12 @@ class AccessReport(Record, frozen=True, array_like=True):
 
 
 class DeletionTask(Record, frozen=True, array_like=True):
-    """A service-linked role on its way out. `status`: as AWS tells it. `resources`: what still uses the role."""
+    """A service-linked role on its way out. `role`: its id, `key`: its key. `status`: as AWS tells it."""
 
     __table__ = table("iam.deletion_task", key=("account", "id"), role=Index("account", "role"))
     account: str
     id: str
     role: str
+    key: str
     status: str
     asked_at: float
-    reason: str = ""
-    resources: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -171,7 +171,8 @@ def update_account_password_policy(call: Call, req: shapes.UpdateAccountPassword
 
     Source: API Reference, UpdateAccountPasswordPolicy.
     """
-    said = {field: req[member] for member, field in _POLICY.items() if member in req}  # type: ignore[literal-required]
+    asked: Any = req
+    said = {field: asked[member] for member, field in _POLICY.items() if member in asked}
     call.tx.put(PasswordPolicy(call.account, **said))
 
 
@@ -184,8 +185,9 @@ def get_account_password_policy(call: Call, req: dict[str, Any]) -> shapes.GetAc
     """
     policy = call.tx.need(PasswordPolicy, call.account, missing=errors.no_password_policy(call.account))
     values = {member: getattr(policy, field) for member, field in _POLICY.items()}
-    shown = {member: value for member, value in values.items() if value or member not in _UNSET}
-    return {"PasswordPolicy": {**shown, "ExpirePasswords": policy.age_days_max > 0}}  # type: ignore[typeddict-item]
+    shown: Any = {member: value for member, value in values.items() if value or member not in _UNSET}
+    shown["ExpirePasswords"] = policy.age_days_max > 0
+    return {"PasswordPolicy": shown}
 
 
 @operation("DeleteAccountPasswordPolicy")

@@ -1,0 +1,198 @@
+"""Service-linked roles: for each service that has one, what it is called and which of AWS's policies it has.
+
+Source: the page on service-linked roles in the guide of each service; IAM User Guide, AWS services that work with IAM;
+AWS Managed Policy Reference for the policies.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import orjson
+
+_PREFIX = "AWSServiceRoleFor"
+_HOME = "aws-service-role"
+
+
+class ServiceRole(NamedTuple):
+    """`name` behind AWSServiceRoleFor; `policy` below /aws-service-role/; `suffix`: whether several may be made."""
+
+    name: str
+    policy: str
+    suffix: bool = False
+
+
+# The service principal before .amazonaws.com, the role, its policy; "+" where a custom suffix is allowed.
+_TABLE = """
+access-analyzer AccessAnalyzer AccessAnalyzerServiceRolePolicy
+acm CertificateManager CertificateManagerServiceRolePolicy
+airflow AmazonMWAA AmazonMWAAServiceRolePolicy
+apidestinations.events AmazonEventBridgeApiDestinations AmazonEventBridgeApiDestinationsServiceRolePolicy
+application-insights ApplicationInsights CloudwatchApplicationInsightsServiceLinkedRolePolicy
+application-signals.cloudwatch CloudWatchApplicationSignals CloudWatchApplicationSignalsServiceRolePolicy
+appmesh AppMesh AWSAppMeshServiceRolePolicy
+apprunner AppRunner AppRunnerServiceRolePolicy
+appstream.application-autoscaling ApplicationAutoScaling_AppStreamFleet AWSApplicationAutoscalingAppStreamFleetPolicy
+appsync AppSync AWSAppSyncServiceRolePolicy
+autoscaling AutoScaling AutoScalingServiceRolePolicy +
+autoscaling-plans AutoScalingPlans_EC2AutoScaling AWSAutoScalingPlansEC2AutoScalingPolicy
+backup Backup AWSBackupServiceLinkedRolePolicyForBackup
+batch Batch BatchServiceRolePolicy
+budgets Budgets BudgetsServiceRolePolicy
+cassandra.application-autoscaling ApplicationAutoScaling_CassandraTable AWSApplicationAutoscalingCassandraTablePolicy
+cks.kms KeyManagementServiceCustomKeyStores AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy
+clientvpn ClientVPN ClientVPNServiceRolePolicy
+cloud9 AWSCloud9 AWSCloud9ServiceRolePolicy
+cloudhsm CloudHSM CloudHSMServiceRolePolicy
+cloudtrail CloudTrail CloudTrailServiceRolePolicy
+cloudwatch-crossaccount CloudWatchCrossAccount CloudWatch-CrossAccountAccess
+codeguru-reviewer AmazonCodeGuruReviewer AmazonCodeGuruReviewerServiceRolePolicy
+codestar-notifications CodeStarNotifications AWSCodeStarNotificationsServiceRolePolicy
+cognito-idp AmazonCognitoIdp AmazonCognitoIdpServiceRolePolicy
+comprehend.application-autoscaling ApplicationAutoScaling_ComprehendEndpoint \
+AWSApplicationAutoscalingComprehendEndpointPolicy
+compute-optimizer ComputeOptimizer ComputeOptimizerServiceRolePolicy
+config Config AWSConfigServiceRolePolicy
+config-conforms ConfigConforms ConfigConformsServiceRolePolicy
+config-multiaccountsetup ConfigMultiAccountSetup AWSConfigMultiAccountSetupPolicy
+connect AmazonConnect AmazonConnectServiceLinkedRolePolicy +
+contributorinsights.dynamodb DynamoDBCloudWatchContributorInsights \
+DynamoDBCloudWatchContributorInsightsServiceRolePolicy
+custom-resource.application-autoscaling ApplicationAutoScaling_CustomResource \
+AWSApplicationAutoScalingCustomResourcePolicy
+custom.rds RDSCustom AmazonRDSCustomServiceRolePolicy
+dax DAX DAXServiceRolePolicy
+delivery.logs LogDelivery AWSServiceRoleForLogDeliveryPolicy
+detective Detective AmazonDetectiveServiceLinkedRolePolicy
+devops-guru DevOpsGuru AmazonDevOpsGuruServiceRolePolicy
+dynamodb.application-autoscaling ApplicationAutoScaling_DynamoDBTable AWSApplicationAutoscalingDynamoDBTablePolicy
+ec2-instance-connect EC2InstanceConnect Ec2InstanceConnectEndpoint
+ec2.application-autoscaling ApplicationAutoScaling_EC2SpotFleetRequest \
+AWSApplicationAutoscalingEC2SpotFleetRequestPolicy
+ec2fastlaunch EC2FastLaunch EC2FastLaunchServiceRolePolicy
+ec2fleet EC2Fleet AWSEC2FleetServiceRolePolicy
+ec2scheduled EC2ScheduledInstances AWSServiceRoleForEC2ScheduledInstances
+ecs ECS AmazonECSServiceRolePolicy
+ecs-compute ECSCompute AmazonECSComputeServiceRolePolicy
+ecs.application-autoscaling ApplicationAutoScaling_ECSService AWSApplicationAutoscalingECSServicePolicy
+eks AmazonEKS AmazonEKSServiceRolePolicy
+eks-connector AmazonEKSConnector AmazonEKSConnectorServiceRolePolicy
+eks-fargate AmazonEKSForFargate AmazonEKSForFargateServiceRolePolicy
+eks-nodegroup AmazonEKSNodegroup AWSServiceRoleForAmazonEKSNodegroup
+elasticache ElastiCache ElastiCacheServiceRolePolicy
+elasticache.application-autoscaling ApplicationAutoScaling_ElastiCacheRG AWSApplicationAutoscalingElastiCacheRGPolicy
+elasticbeanstalk ElasticBeanstalk AWSElasticBeanstalkServiceRolePolicy
+elasticfilesystem AmazonElasticFileSystem AmazonElasticFileSystemServiceRolePolicy
+elasticloadbalancing ElasticLoadBalancing AWSElasticLoadBalancingServiceRolePolicy
+elasticmapreduce EMRCleanup AmazonEMRCleanupPolicy
+elasticmapreduce.application-autoscaling ApplicationAutoScaling_EMRInstanceGroup \
+AWSApplicationAutoscalingEMRInstanceGroupPolicy
+email.cognito-idp AmazonCognitoIdpEmailService AmazonCognitoIdpEmailServiceRolePolicy
+emr-containers AmazonEMRContainers AmazonEMRContainersServiceRolePolicy
+es AmazonElasticsearchService AmazonElasticsearchServiceRolePolicy
+events CloudWatchEvents CloudWatchEventsServiceRolePolicy
+fis FIS AmazonFISServiceRolePolicy
+fms FMS FMSServiceRolePolicy
+fsx AmazonFSx AmazonFSxServiceRolePolicy
+globalaccelerator GlobalAccelerator AWSGlobalAcceleratorSLRPolicy
+guardduty AmazonGuardDuty AmazonGuardDutyServiceRolePolicy
+health Health_Organizations Health_OrganizationsServiceRolePolicy
+imagebuilder ImageBuilder AWSServiceRoleForImageBuilder
+inspector2 AmazonInspector2 AmazonInspector2ServiceRolePolicy
+ipam IPAM AWSIPAMServiceRolePolicy
+kafka Kafka KafkaServiceRolePolicy
+kafka.application-autoscaling ApplicationAutoScaling_KafkaCluster AWSApplicationAutoscalingKafkaClusterPolicy
+kafkaconnect KafkaConnect KafkaConnectServiceRolePolicy
+kinesisreplication.dynamodb DynamoDBKinesisDataStreamsReplication DynamoDBKinesisReplicationServiceRolePolicy
+lakeformation LakeFormationDataAccess LakeFormationDataAccessServiceRolePolicy
+lambda.application-autoscaling ApplicationAutoScaling_LambdaConcurrency AWSApplicationAutoscalingLambdaConcurrencyPolicy
+lex LexBots LexBotPolicy
+lexv2 LexV2Bots AmazonLexV2BotPolicy +
+license-manager AWSLicenseManagerRole AWSLicenseManagerServiceRolePolicy
+lightsail Lightsail LightsailExportAccess
+logger.cloudfront CloudFrontLogger AWSCloudFrontLogger
+macie AmazonMacie AmazonMacieServiceRolePolicy
+maintenance.elasticbeanstalk ElasticBeanstalkMaintenance AWSElasticBeanstalkMaintenance
+malware-protection.guardduty AmazonGuardDutyMalwareProtection AmazonGuardDutyMalwareProtectionServiceRolePolicy
+managedupdates.elasticbeanstalk ElasticBeanstalkManagedUpdates AWSElasticBeanstalkManagedUpdatesServiceRolePolicy
+member.org.stacksets.cloudformation CloudFormationStackSetsOrgMember CloudFormationStackSetsOrgMemberServiceRolePolicy
+memorydb MemoryDB MemoryDBServiceRolePolicy
+mq AmazonMQ AmazonMQServiceRolePolicy
+mrk.kms KeyManagementServiceMultiRegionKeys AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy
+neptune.application-autoscaling ApplicationAutoScaling_NeptuneCluster AWSApplicationAutoscalingNeptuneClusterPolicy
+network-firewall NetworkFirewall AWSNetworkFirewallServiceRolePolicy
+networking.apprunner AppRunnerNetworking AppRunnerNetworkingServiceRolePolicy
+networkmanager NetworkManager AWSNetworkManagerServiceRolePolicy
+observability.aoss AmazonOpenSearchServerless AmazonOpenSearchServerlessServiceRolePolicy
+opensearchservice AmazonOpenSearchService AmazonOpenSearchServiceRolePolicy
+ops.apigateway APIGateway APIGatewayServiceRolePolicy
+ops.emr-serverless AmazonEMRServerless AmazonEMRServerlessServiceRolePolicy
+organizations Organizations AWSOrganizationsServiceTrustPolicy
+osis AmazonOpenSearchIngestionService AmazonOpenSearchIngestionServiceRolePolicy
+pullthroughcache.ecr ECRPullThroughCache AWSECRPullThroughCache_ServiceRolePolicy
+ram ResourceAccessManager AWSResourceAccessManagerServiceRolePolicy
+rds RDS AmazonRDSServiceRolePolicy
+rds.application-autoscaling ApplicationAutoScaling_RDSCluster AWSApplicationAutoscalingRDSClusterPolicy
+redshift Redshift AmazonRedshiftServiceLinkedRolePolicy
+remediation.config ConfigRemediation AWSConfigRemediationServiceRolePolicy
+replication.dynamodb DynamoDBReplication DynamoDBReplicationServiceRolePolicy
+replication.ecr ECRReplication ECRReplicationServiceRolePolicy
+replicator.lambda LambdaReplicator AWSLambdaReplicator
+resource-explorer-2 ResourceExplorer AWSResourceExplorerServiceRolePolicy
+route53resolver Route53Resolver Route53ResolverServiceRolePolicy
+s2svpn VPCS2SVPN AWSVPCS2SVpnServiceRolePolicy
+sagemaker AmazonSageMakerNotebooks AmazonSageMakerNotebooksServiceRolePolicy
+sagemaker.application-autoscaling ApplicationAutoScaling_SageMakerEndpoint \
+AWSApplicationAutoscalingSageMakerEndpointPolicy
+securityhub SecurityHub AWSSecurityHubServiceRolePolicy
+servicequotas ServiceQuotas ServiceQuotasServiceRolePolicy
+ses AmazonSES AmazonSESServiceRolePolicy
+shield AWSShield AWSShieldServiceRolePolicy
+spot EC2Spot AWSEC2SpotServiceRolePolicy
+spotfleet EC2SpotFleet AWSEC2SpotFleetServiceRolePolicy
+ssm AmazonSSM AmazonSSMServiceRolePolicy
+sso SSO AWSSSOServiceRolePolicy
+stacksets.cloudformation CloudFormationStackSetsOrgAdmin CloudFormationStackSetsOrgAdminServiceRolePolicy
+storage-lens.s3 S3StorageLens S3StorageLensServiceRolePolicy
+storagegateway StorageGateway AWSStorageGatewayServiceRolePolicy
+support Support AWSSupportServiceRolePolicy
+transitgateway VPCTransitGateway AWSVPCTransitGatewayServiceRolePolicy
+trustedadvisor TrustedAdvisor AWSTrustedAdvisorServiceRolePolicy
+vpc-lattice VpcLattice AWSVpcLatticeServiceRolePolicy
+vpcorigin.cloudfront CloudFrontVPCOrigin AWSCloudFrontVPCOriginServiceRolePolicy
+waf WAFLogging WAFLoggingServiceRolePolicy
+waf-regional WAFRegionalLogging WAFRegionalLoggingServiceRolePolicy
+wafv2 WAFV2Logging WAFV2LoggingServiceRolePolicy
+workspaces.application-autoscaling ApplicationAutoScaling_WorkSpacesPool AWSApplicationAutoscalingWorkSpacesPoolPolicy
+"""
+
+
+def _read() -> Mapping[str, ServiceRole]:
+    rows = (line.split() for line in _TABLE.strip().splitlines())
+    return MappingProxyType(
+        {f"{service}.amazonaws.com": ServiceRole(name, policy, bool(more)) for service, name, policy, *more in rows}
+    )
+
+
+SERVICES = _read()
+
+
+def name_of(role: ServiceRole, suffix: str = "") -> str:
+    """The name of a role; "_SUFFIX" stands behind it where there is one."""
+    return f"{_PREFIX}{role.name}" + (f"_{suffix}" if suffix else "")
+
+
+def path_of(service: str) -> str:
+    """The path of a service's roles."""
+    return f"/{_HOME}/{service}/"
+
+
+def policy_of(role: ServiceRole, partition: str) -> str:
+    """The ARN of a role's policy."""
+    return f"arn:{partition}:iam::aws:policy/{_HOME}/{role.policy}"
+
+
+def trust_of(service: str) -> str:
+    """The trust policy of a service's roles. Its form: API Reference, CreateServiceLinkedRole, the example."""
+    statement = {"Action": ["sts:AssumeRole"], "Effect": "Allow", "Principal": {"Service": [service]}}
+    return orjson.dumps({"Version": "2012-10-17", "Statement": [statement]}).decode()
