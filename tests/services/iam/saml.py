@@ -38,11 +38,15 @@ def public_ssh(name: str = "one", bits: int = 2048) -> str:
     return key(name, bits).public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
 
 
-@cache
 def certificate(
     subject: str = "one", issuer: str = "", *, days: tuple[int, int] = (-1, 3650), bits: int = 2048
 ) -> x509.Certificate:
     """A certificate of a key, signed by another's or by itself; valid from and to these days from now."""
+    return _certified(subject, issuer, days, bits)
+
+
+@cache
+def _certified(subject: str, issuer: str, days: tuple[int, int], bits: int) -> x509.Certificate:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
