@@ -19,9 +19,9 @@ FILE = re.compile(r"```python\n# (\S+)\n(.*?)```", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project after steps 1 to 6."""
+    """The project after steps 1 to 6, without the service that the page makes."""
     root = tmp_path_factory.mktemp("project")
-    ignore = shutil.ignore_patterns("__pycache__", "node_modules", ".*_cache")
+    ignore = shutil.ignore_patterns("__pycache__", "node_modules", ".*_cache", "account")
     for name in ("src", "tests"):
         shutil.copytree(ROOT / name, root / name, ignore=ignore)
     shutil.copy(ROOT / "pyproject.toml", root)
