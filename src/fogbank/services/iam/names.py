@@ -35,6 +35,12 @@ def place(arn: str) -> tuple[str, str] | None:
     return parts.account, parts.resource.rpartition("/")[2].lower()
 
 
+def path_of(arn: str) -> str:
+    """The path in an ARN of a user, group, policy, …: "/" or "/a/b/"."""
+    folder = arn.partition("/")[2].rpartition("/")[0]
+    return f"/{folder}/" if folder else "/"
+
+
 def by_arn(tx: Tx, table: type[E], arn: str) -> E | None:
     """What has this ARN now, in whichever account."""
     key = place(arn)

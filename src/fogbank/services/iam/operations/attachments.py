@@ -39,7 +39,9 @@ def _list(call: Call, holder: Holder, req: Any) -> Page:
     """In the order in which they were attached. `resume`: how many were shown."""
     shown = call.resume[0] if call.resume else 0
     prefix = req.get("PathPrefix", "/")
-    rows = [(at, arn) for at, arn in enumerate(holder.attached, 1) if at > shown and _path(arn).startswith(prefix)]
+    rows = [
+        (at, arn) for at, arn in enumerate(holder.attached, 1) if at > shown and names.path_of(arn).startswith(prefix)
+    ]
     return listing.page(
         "AttachedPolicies",
         rows,
@@ -47,10 +49,6 @@ def _list(call: Call, holder: Holder, req: Any) -> Page:
         lambda row: {"PolicyName": row[1].rpartition("/")[2], "PolicyArn": row[1]},
         lambda row: (row[0],),
     )
-
-
-def _path(arn: str) -> str:
-    return "/" + arn.partition(":policy/")[2].rpartition("/")[0]
 
 
 @operation("AttachUserPolicy", on=names.on_user)

@@ -56,8 +56,7 @@ def _on_update(call: Call, req: dict[str, Any]) -> list[Target]:
     the target group".
     """
     old = names.on_group(call, req)
-    path = req.get("NewPath") or "/" + old.arn.partition("group/")[2].rpartition("/")[0]
-    path = path if path.endswith("/") else f"{path}/"
+    path = req.get("NewPath") or names.path_of(old.arn)
     return [old, Target(names.arn_of(call, "group", path, req.get("NewGroupName", req["GroupName"])), call.account)]
 
 

@@ -63,8 +63,7 @@ def _on_update(call: Call, req: dict[str, Any]) -> list[Target]:
     Source: IAM User Guide, Rename or change a path of an IAM user: the policy must allow both names.
     """
     old = names.on_user(call, req)
-    path = req.get("NewPath") or "/" + old.arn.partition("user/")[2].rpartition("/")[0]
-    path = path if path.endswith("/") else f"{path}/"
+    path = req.get("NewPath") or names.path_of(old.arn)
     return [old, Target(names.arn_of(call, "user", path, req.get("NewUserName", req["UserName"])), call.account)]
 
 
