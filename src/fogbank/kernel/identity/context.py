@@ -243,8 +243,9 @@ def _mfa_age(context: Context) -> Value | None:
 
 
 def _via_service(context: Context) -> Value | None:
-    via = context.via
-    return f"{via[-1].partition('.')[0]}.{context.call.region}.{_DOMAIN}" if via else None
+    via, region = context.via, context.call.region
+    suffix = context.call.kernel.topology.dns_suffix(region)
+    return f"{via[-1].partition('.')[0]}.{region}.{suffix}" if via else None
 
 
 def _source_account(context: Context) -> Value | None:

@@ -181,8 +181,8 @@ def _texts(element: Any) -> list[str]:
 class Found(NamedTuple):
     """A statement that is about a request, as the trace of a decision tells it. `kind`: "identity-based policy", ….
 
-    `effect`: Allow or Deny; `policy` and `holder` as in Attached; `index`: which statement of the document it is, among
-    those that say something; `source`: what the document says.
+    `effect`: Allow or Deny; `policy` and `holder` as in Attached; `number`: which statement of the document it is, from 0,
+    among those that say something; `source`: what the document says.
     """
 
     kind: str
@@ -190,7 +190,7 @@ class Found(NamedTuple):
     policy: str
     holder: str
     sid: str
-    index: int
+    number: int
     source: Mapping[str, Any]
 
 
@@ -210,9 +210,9 @@ class Policies:
         self.kind = kind
         self.attached = tuple(attached)
         self._rules = tuple(
-            Rule(each, Found(kind, each.source["Effect"], policy.name, policy.holder, each.sid, index, each.source))
+            Rule(each, Found(kind, each.source["Effect"], policy.name, policy.holder, each.sid, number, each.source))
             for policy in self.attached
-            for index, each in enumerate(compiled(policy.document).statements)
+            for number, each in enumerate(compiled(policy.document).statements)
         )
         self._by_action: dict[str, tuple[Rule, ...]] = {}
 
