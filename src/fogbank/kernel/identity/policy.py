@@ -181,8 +181,8 @@ def _texts(element: Any) -> list[str]:
 class Found(NamedTuple):
     """A statement that is about a request, as the trace of a decision tells it. `kind`: "identity-based policy", ….
 
-    `effect`: Allow or Deny; `policy` and `holder` as in Attached; `number`: which statement of the document it is, from 0,
-    among those that say something; `source`: what the document says.
+    `effect`: Allow or Deny; `policy` and `holder` as in Attached; `number`: which statement of the document it is, from
+    0, among those that say something; `source`: what the document says.
     """
 
     kind: str
