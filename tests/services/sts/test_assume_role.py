@@ -92,8 +92,7 @@ class TestTrust:
     def test_a_role_that_is_not_there_looks_like_one_that_does_not_trust(self, world: World) -> None:
         user = world.user("Alice", ANY_ROLE)
         there = world.role("Reader", trusting({"AWS": OTHER}))
-        errors = {world.refused("AssumeRole", user, RoleArn=arn, **NAMED) for arn in (there, there[:-6] + "Nobody")}
-        (one, other) = errors
+        one, other = (world.refused("AssumeRole", user, RoleArn=arn, **NAMED) for arn in (there, there[:-6] + "Nobody"))
         assert one[0] == other[0] == "AccessDenied"
         assert one[1].replace("Reader", "") == other[1].replace("Nobody", "")
         assert f"User: {user.arn} is not authorized to perform: sts:AssumeRole on resource: {there[:-6]}" in one[1]

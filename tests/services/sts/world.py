@@ -127,7 +127,8 @@ class World:
         }
         headers.setdefault("host", ENDPOINT.partition("://")[2])
         path, _, query = request.url.removeprefix(ENDPOINT).partition("?")
-        body = request.body.encode() if isinstance(request.body, str) else bytes(request.body or b"")
+        body = request.body or b""
+        body = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else body.read()
 
         async def serve() -> Any:
             answered: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
