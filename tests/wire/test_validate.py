@@ -91,6 +91,31 @@ class TestStyles:
     def test_s3_leaves_headers_to_its_handlers(self) -> None:
         of("s3", "PutObject").validate({"Bucket": "b", "Key": "k", "ACL": "no-such-acl"})
 
+    @pytest.mark.parametrize(
+        ("operation", "params", "reason", "text"),
+        [
+            # Seen: ListTagsForResource of an ARN (github.com/RoadieHQ/roadie-backstage-plugins/issues/1391).
+            ("ListTagsForResource", {"ResourceId": "arn:x"}, "INVALID_PATTERN", "does not match the required pattern."),
+            ("ListPolicies", {"Filter": "X"}, "INVALID_ENUM", "You specified an invalid value."),
+            ("ListPolicies", {}, "INPUT_REQUIRED", "You must include a value for all required parameters."),
+            ("ListRoots", {"MaxResults": 21}, "MAX_VALUE_EXCEEDED", "larger value than allowed."),
+            ("ListRoots", {"MaxResults": 0}, "MIN_VALUE_EXCEEDED", "smaller value than allowed."),
+            ("UpdatePolicy", {"PolicyId": "p-12345678", "Name": ""}, "MIN_LENGTH_EXCEEDED", "shorter than allowed."),
+            (
+                "UpdatePolicy",
+                {"PolicyId": "p-12345678", "Name": "n" * 129},
+                "MAX_LENGTH_EXCEEDED",
+                "longer than allowed.",
+            ),
+            ("ListCreateAccountStatus", {"States": ["X"]}, "INVALID_LIST_MEMBER", "at least one invalid value."),
+        ],
+    )
+    def test_organizations_gives_a_reason(self, operation: str, params: dict[str, Any], reason: str, text: str) -> None:
+        with pytest.raises(ValidationFailed) as caught:
+            of("organizations", operation).validate(params)
+        assert (caught.value.code, caught.value.members) == ("InvalidInputException", {"Reason": reason})
+        assert caught.value.message.endswith(text)
+
     def test_types_are_checked_in_every_style(self) -> None:
         with pytest.raises(Unreadable):
             of("sqs", "SendMessage").validate({"QueueUrl": 1, "MessageBody": "b"})
@@ -136,6 +161,7 @@ _SUBJECTS = [
     ("iam", "CreateUser"),
     ("kinesis", "PutRecords"),
     ("lambda", "CreateFunction"),
+    ("organizations", "CreateAccount"),
     ("ec2", "RunInstances"),
     ("s3", "PutBucketLifecycleConfiguration"),
     ("sqs", "SendMessageBatch"),

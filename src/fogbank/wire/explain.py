@@ -41,7 +41,15 @@ def refuse(rules: Checker, style: str, shape: str, params: dict[str, Any]) -> No
         raise ServiceError(text.format(name=walk.missing[0]), code="MissingParameter", status=400)
     if style == "schema":
         raise Unreadable(_SCHEMA)
+    if style == "reason":
+        raise _with_reason(rules.service.name, found[0])
     raise ValidationFailed(message(found))
+
+
+def _with_reason(service: str, first: Violation) -> ValidationFailed:
+    code, reasons = quirks.REASONS[service]
+    reason, text = next(said for start, said in reasons.items() if first.text.startswith(start))
+    return ValidationFailed(text, code=code, status=400, members={"Reason": reason})
 
 
 def message(found: list[Violation]) -> str:

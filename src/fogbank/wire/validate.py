@@ -188,6 +188,7 @@ _CHECKERS: dict[str, type[Checker]] = {
     "constraints": Checker,
     "parameter": ParameterChecker,
     "schema": SchemaChecker,
+    "reason": Checker,
 }
 
 

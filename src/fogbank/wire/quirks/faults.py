@@ -38,6 +38,8 @@ SHARED: dict[str, dict[str, tuple[str, int]]] = {
         "UnknownOperation": ("UnknownOperationException", 404),
         "Throttled": ("RequestThrottled", 403),
     },
+    # Organizations API Reference, InvalidInputException: INVALID_PAGINATION_TOKEN is one of its reasons.
+    "organizations": {"InvalidPageToken": ("InvalidInputException", 400)},
     # DynamoDB Developer Guide, "Error handling": codes and statuses of the common errors.
     "dynamodb": {"InternalFailure": ("InternalServerError", 500)},
 }

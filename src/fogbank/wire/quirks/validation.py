@@ -3,6 +3,7 @@
 `constraints`: all violations in one message, "1 validation error detected: Value ... failed to satisfy ...".
 `parameter`: the first missing member alone, as MissingParameter; other constraints are the handler's.
 `schema`: what is wrong inside of the body is MalformedXML; other constraints are the handler's.
+`reason`: the first violation alone, as an error that has a Reason (REASONS).
 """
 
 STYLES: dict[str, str] = {
@@ -13,7 +14,42 @@ STYLES: dict[str, str] = {
     # S3 API Reference, "Error responses": MalformedXML.
     "s3": "schema",
     "cloudfront": "schema",
+    # Organizations API Reference, InvalidInputException with its reasons; RoadieHQ/roadie-backstage-plugins#1391.
+    "organizations": "reason",
 }
+
+REASONS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
+    # The texts of INVALID_PATTERN and INVALID_ENUM are observed; the others are those of the API Reference.
+    "organizations": (
+        "InvalidInputException",
+        {
+            "Member must not be null": ("INPUT_REQUIRED", "You must include a value for all required parameters."),
+            "Member must satisfy regular expression": (
+                "INVALID_PATTERN",
+                "You provided a value that does not match the required pattern.",
+            ),
+            "Member must satisfy enum": ("INVALID_ENUM", "You specified an invalid value."),
+            "Member must have length less": (
+                "MAX_LENGTH_EXCEEDED",
+                "You provided a string parameter that is longer than allowed.",
+            ),
+            "Member must have length greater": (
+                "MIN_LENGTH_EXCEEDED",
+                "You provided a string parameter that is shorter than allowed.",
+            ),
+            "Member must have value less": (
+                "MAX_VALUE_EXCEEDED",
+                "You provided a numeric parameter that has a larger value than allowed.",
+            ),
+            "Member must have value greater": (
+                "MIN_VALUE_EXCEEDED",
+                "You provided a numeric parameter that has a smaller value than allowed.",
+            ),
+            "": ("INVALID_LIST_MEMBER", "You provided a list to a parameter that contains at least one invalid value."),
+        },
+    ),
+}
+"""The code of the error, and by how a broken constraint begins the Reason and the message; the first that fits."""
 
 MISSING_TEXTS: dict[str, str] = {
     "ec2": "The request must contain the parameter {name}",
