@@ -108,7 +108,7 @@ class TestCreatePolicy:
         assert org.policy("x", content, kind)
 
     def test_a_type_that_is_none(self, org: Org) -> None:
-        with pytest.raises(ValidationFailed, match="enum value set"):
+        with pytest.raises(ValidationFailed, match="You specified an invalid value"):
             org.call("CreatePolicy", Name="x", Description="", Content="{}", Type="HOUSE_RULES")
 
 
