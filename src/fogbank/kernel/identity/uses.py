@@ -1,7 +1,7 @@
-"""When access keys and roles were used last, and for what. Written at most once a minute for each service and region,
-so that most calls pay a look into a dictionary.
+"""When access keys and roles were used last, and who used which action when. Written at most once a minute for each
+action and region, so that most calls pay a look into a dictionary.
 
-Source: IAM API Reference, GetAccessKeyLastUsed, RoleLastUsed.
+Source: IAM API Reference, GetAccessKeyLastUsed, RoleLastUsed, ServiceLastAccessed, TrackedActionLastAccessed.
 """
 
 from typing import TYPE_CHECKING
@@ -29,6 +29,20 @@ class AccessKeyUse(Record, frozen=True, array_like=True):
     region: str
 
 
+class ActionUse(Record, frozen=True, array_like=True):
+    """The last attempt at an action, allowed or not. `holder`: id of a user or role, or the account's number for root.
+
+    `action` without the service: "GetObject".
+    """
+
+    __table__ = table("kernel.action_use", key=("holder", "service", "action"))
+    holder: str
+    service: str
+    action: str
+    at: float
+    region: str
+
+
 class Uses:
     """What was written down lately, in one cloud."""
 
@@ -39,17 +53,28 @@ class Uses:
         """The caller's key, or the role behind its session, is being used. It stays written whatever the answer."""
         principal = call.principal
         used = principal.access_key if principal.session is None else principal.session.issuer
-        key = (used, call.service, call.region)
+        assert call.handler is not None
+        key = (used, call.handler.action, call.region)
         last = self._lately.get(key)
         if last is not None and 0.0 <= call.started_at - last < _EVERY_S:
             return
         if len(self._lately) >= _KEPT_MAX:
             self._lately.clear()
         self._lately[key] = call.started_at
-        store = call.kernel.store
+        self._write(call, used)
+
+    def _write(self, call: "Call", used: str) -> None:
+        """Strangers' keys leave nothing behind, and neither do federated users, who have no id of their own."""
+        principal, store = call.principal, call.kernel.store
+        assert call.handler is not None
+        service, _, action = call.handler.action.partition(":")
         tx = store.begin(call.started_at)
-        if principal.kind == "assumed-role" or tx.get(AccessKey, used) is not None:
-            tx.put(AccessKeyUse(used, call.started_at, call.manifest.iam_prefix, call.region))
+        known = principal.kind == "assumed-role" or tx.get(AccessKey, used) is not None
+        if known:
+            tx.put(AccessKeyUse(used, call.started_at, service, call.region))
+        if known or (principal.kind == "user" and principal.session is not None):
+            holder = principal.id.partition(":")[0]
+            tx.put(ActionUse(holder, service, action, call.started_at, call.region))
             store.apply(tx)
 
     def forget(self) -> None:
