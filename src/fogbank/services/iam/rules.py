@@ -1,7 +1,7 @@
 """Policy documents: whether IAM keeps them, and what they mention. Pure: no rows, no call."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -65,9 +65,14 @@ def context_keys(document: str) -> Iterator[str]:
     Source: API Reference, GetContextKeysForCustomPolicy.
     """
     for statement in statements(document):
-        for block in statement.get("Condition", {}).values():
-            yield from block
-        yield from _variables([statement.get(name) for name in ("Resource", "NotResource", "Condition")])
+        yield from keys_of(statement)
+
+
+def keys_of(statement: Mapping[str, Any]) -> Iterator[str]:
+    """The condition keys that a statement asks for."""
+    for block in statement.get("Condition", {}).values():
+        yield from block
+    yield from _variables([statement.get(name) for name in ("Resource", "NotResource", "Condition")])
 
 
 def _variables(value: Any) -> Iterator[str]:
