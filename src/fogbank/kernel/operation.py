@@ -32,6 +32,11 @@ class Target(NamedTuple):
     granted: str = ""
     keys: Keys | Callable[[], Keys] = NO_KEYS
 
+    @property
+    def condition_keys(self) -> Keys:
+        """The keys themselves."""
+        return self.keys() if callable(self.keys) else self.keys
+
 
 Targets = Target | list[Target]
 On = Callable[["Call", dict[str, Any]], Targets]

@@ -71,28 +71,38 @@ class Received(NamedTuple):
 class Blobs(Protocol):
     """Bytes of any size, written once and never changed: `call.plane("blobs")`.
 
-    A blob begins and ends with a transaction that says so. Its id is "" where there are no bytes at all.
+    A blob begins and ends with a transaction that says so. Its id is "" where there are no bytes at all. With a `key`
+    (32 bytes) it is encrypted at rest: who reads it brings the same key.
     """
 
-    def put(self, tx: "Tx", data: bytes) -> str:
+    def put(self, tx: "Tx", data: bytes, key: bytes = b"") -> str:
         """Store complete bytes; gives the id."""
 
     def receiving(
-        self, body: Body, digests: Sequence[Digest], *, size_bytes_max: int, too_large: "ServiceError"
+        self,
+        body: Body,
+        digests: Sequence[Digest],
+        *,
+        size_bytes_max: int,
+        too_large: "ServiceError",
+        key: bytes = b"",
     ) -> AbstractAsyncContextManager[Received]:
         """Take a body in, in constant memory. Inside of the context `keep` makes it a blob; else it is removed."""
 
-    def keep(self, tx: "Tx", received: Received) -> str:
-        """Make what was received a blob; gives its id."""
+    def keep(self, tx: "Tx", received: Received, key: bytes = b"") -> str:
+        """Make what was received (with the same key) a blob; gives its id."""
 
     def share(self, tx: "Tx", blob: str) -> str:
-        """One more owner of the same bytes, without copying long ones; gives the id that it has for them."""
+        """One more owner of the same bytes, without copying long ones; gives the id that it has for them.
+
+        Not of blobs that have a key.
+        """
 
     def release(self, tx: "Tx", blob: str) -> None:
         """One owner less; the last one's leaving removes the bytes, after the commit and after all who read them."""
 
     def open(
-        self, tx: "Tx", blobs: Sequence[tuple[str, int]], start: int = 0, length: int | None = None
+        self, tx: "Tx", blobs: Sequence[tuple[str, int]], start: int = 0, length: int | None = None, key: bytes = b""
     ) -> "bytes | ByteSource":
         """A span of these blobs (ids and sizes), one after the other: bytes where all are small, else a source."""
 

@@ -25,7 +25,7 @@ class TestRules:
             ({"Metadata": {"k": "v" * 2048}}, "MetadataTooLarge"),
             ({"Tagging": "a=1&a=2"}, "InvalidArgument"),
             ({"ACL": "public-read"}, "AccessControlListNotSupported"),
-            ({"ServerSideEncryption": "aws:kms"}, "NotImplemented"),
+            ({"SSECustomerAlgorithm": "AES256"}, "NotImplemented"),
             ({"ChecksumAlgorithm": "CRC1"}, "InvalidRequest"),
             ({"ChecksumType": "COMPOSITE"}, "InvalidRequest"),
             ({"ChecksumAlgorithm": "SHA256", "ChecksumType": "FULL_OBJECT"}, "InvalidRequest"),

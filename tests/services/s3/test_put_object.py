@@ -100,8 +100,6 @@ class TestRules:
     @pytest.mark.parametrize(
         "params",
         [
-            {"ServerSideEncryption": "aws:kms"},
-            {"ServerSideEncryption": "aws:kms:dsse"},
             {"SSECustomerAlgorithm": "AES256"},
             {"ObjectLockMode": "GOVERNANCE"},
             {"WriteOffsetBytes": 5},

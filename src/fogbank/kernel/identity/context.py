@@ -37,7 +37,7 @@ class Context:
         self.owner = owner
         session = call.principal.session
         facts = session.facts if session is not None else {}
-        keys = target.keys() if callable(target.keys) else target.keys
+        keys = target.condition_keys
         self._known: dict[str, Value | None] = {**facts, **keys} if facts or keys else {}
 
     def get(self, key: str, /) -> Value | None:

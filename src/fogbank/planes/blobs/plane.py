@@ -13,6 +13,7 @@ from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.ports import Body, ByteSource, Digest, Received
 from fogbank.kernel.registry import Registry
 from fogbank.kernel.store import Tx
+from fogbank.planes.blobs.cipher import transform
 from fogbank.planes.blobs.folder import Folder
 from fogbank.planes.blobs.reader import Piece, Source
 from fogbank.planes.blobs.records import File, Inline
@@ -55,16 +56,16 @@ class FileBlobs:
 
     # -- writing
 
-    def put(self, tx: Tx, data: bytes) -> str:
+    def put(self, tx: Tx, data: bytes, key: bytes = b"") -> str:
         """Store complete bytes within a transaction; gives the blob's id, "" for no bytes at all."""
         if not data:
             return ""
         if len(data) <= INLINE_BYTES_MAX:
             blob = self._folder.fresh(_INLINE)
-            tx.insert(Inline(blob, data))
+            tx.insert(Inline(blob, transform(key, blob)(data) if key else data))
             return blob
         blob = self._folder.fresh(_FILE)
-        self._write(blob, data)
+        self._write(blob, transform(key, blob)(data) if key else data)
         tx.insert(File(blob, 1))
         return blob
 
@@ -82,7 +83,13 @@ class FileBlobs:
 
     @contextlib.asynccontextmanager
     async def receiving(
-        self, body: Body, digests: Sequence[Digest], *, size_bytes_max: int, too_large: ServiceError
+        self,
+        body: Body,
+        digests: Sequence[Digest],
+        *,
+        size_bytes_max: int,
+        too_large: ServiceError,
+        key: bytes = b"",
     ) -> AsyncIterator[Received]:
         """Take a body in. Inside of the context `keep` may make it a blob; what is not kept is removed."""
         first = await body.read()
@@ -96,7 +103,7 @@ class FileBlobs:
             return
         blob = self._folder.fresh(_FILE)
         self._arriving.add(blob)
-        writer = Writer(self._folder, blob, self._pool(), digests)
+        writer = Writer(self._folder, blob, self._pool(), digests, transform(key, blob) if key else None)
         try:
             size = await writer.take((first, second), body, size_bytes_max, too_large)
             await writer.close(full_sync=self._full_sync)
@@ -107,10 +114,10 @@ class FileBlobs:
         finally:
             self._arriving.discard(blob)
 
-    def keep(self, tx: Tx, received: Received) -> str:
+    def keep(self, tx: Tx, received: Received, key: bytes = b"") -> str:
         """Make what was received a blob, within a transaction; gives its id."""
         if not received.file:
-            return self.put(tx, received.data)
+            return self.put(tx, received.data, key)
         tx.insert(File(received.file, 1))
         return received.file
 
@@ -143,11 +150,11 @@ class FileBlobs:
     # -- reading
 
     def open(
-        self, tx: Tx, blobs: Sequence[tuple[str, int]], start: int = 0, length: int | None = None
+        self, tx: Tx, blobs: Sequence[tuple[str, int]], start: int = 0, length: int | None = None, key: bytes = b""
     ) -> bytes | ByteSource:
         """A span of these blobs (ids and sizes) one after the other: bytes where all are small, else a source."""
         if len(blobs) == 1 and blobs[0][0][0] == _INLINE:
-            data = self._inline(tx, blobs[0][0])
+            data = self._inline(tx, blobs[0][0], key)
             return data[start:] if length is None else data[start : start + length]
         pieces: list[Piece] = []
         left = sum(size for _, size in blobs) - start if length is None else length
@@ -159,10 +166,10 @@ class FileBlobs:
                 break
             count = min(left, size - start)
             if blob[0] == _INLINE:
-                data = self._inline(tx, blob)
+                data = self._inline(tx, blob, key)
                 pieces.append(Piece(data if count == size else data[start : start + count], "", 0, count))
             else:
-                pieces.append(Piece(b"", blob, start, count))
+                pieces.append(Piece(b"", blob, start, count, transform(key, blob, start) if key else None))
             left -= count
             start = 0
         if all(not piece.blob for piece in pieces):
@@ -171,10 +178,10 @@ class FileBlobs:
         self._reading.update(piece.blob for piece in pieces if piece.blob)
         return source
 
-    def _inline(self, tx: Tx, blob: str) -> bytes:
+    def _inline(self, tx: Tx, blob: str, key: bytes = b"") -> bytes:
         row = tx.get(Inline, blob)
         assert row is not None, f"blob {blob} has no row"
-        return row.data
+        return transform(key, blob)(row.data) if key else row.data
 
     def _closed(self, pieces: Sequence[Piece]) -> None:
         for piece in pieces:

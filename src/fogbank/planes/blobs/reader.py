@@ -4,14 +4,17 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from fogbank.planes.blobs.cipher import Transform
+
 
 class Piece(NamedTuple):
-    """A span of one blob: its bytes (already cut), or where they are in its file."""
+    """A span of one blob: its bytes (already cut), or where they are in its file and what decrypts them in order."""
 
     data: bytes
     blob: str
     start: int
     length: int
+    decrypt: Transform | None = None
 
 
 class Source:
@@ -46,6 +49,8 @@ class Source:
         size = min(size_bytes, piece.length - self._done)
         if piece.blob:
             block = os.pread(self._file, size, piece.start + self._done)
+            if piece.decrypt is not None:
+                block = piece.decrypt(block)
         else:
             block = piece.data[self._done : self._done + size]
         self._done += len(block)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.ports import Body, Digest
+from fogbank.planes.blobs.cipher import Transform
 from fogbank.planes.blobs.folder import Folder
 
 Job = concurrent.futures.Future[None]
@@ -16,13 +17,19 @@ class Writer:
     """One file that is being written. Two threads have a block each time: the first digest | the rest and the disk."""
 
     def __init__(
-        self, folder: Folder, blob: str, pool: concurrent.futures.ThreadPoolExecutor, digests: Sequence[Digest]
+        self,
+        folder: Folder,
+        blob: str,
+        pool: concurrent.futures.ThreadPoolExecutor,
+        digests: Sequence[Digest],
+        encrypt: Transform | None = None,
     ) -> None:
         self._folder = folder
         self._blob = blob
         self._pool = pool
         self._first, self._rest = digests[:1], digests[1:]
         self._file = folder.create(blob)
+        self._encrypt = encrypt
         self._jobs: list[Job] = []
 
     async def take(self, start: Sequence[bytes], body: Body, size_bytes_max: int, too_large: ServiceError) -> int:
@@ -65,7 +72,7 @@ class Writer:
         self._folder.remove(self._blob)
 
     def _write(self, block: bytes) -> None:
-        write_all(self._file, block)
+        write_all(self._file, self._encrypt(block) if self._encrypt is not None else block)
         _digest(self._rest, block)
 
 

@@ -159,7 +159,7 @@ def on_reencryption(call: Call, req: dict[str, Any]) -> list[Target]:
         if f"{side}KeyId" in req:
             said["KeyId"] = req[f"{side}KeyId"]
         one = target(call, key, said, action=action, context=req.get(f"{side}EncryptionContext", {}))
-        found.append(one._replace(keys={**one.keys, **same}))
+        found.append(one._replace(keys={**one.condition_keys, **same}))
     return found
 
 
@@ -204,7 +204,7 @@ def on_new_grant(call: Call, req: dict[str, Any]) -> Target:
     found = target(call, key, req)
     constraints = req.get("Constraints", {})
     keys = {
-        **found.keys,
+        **found.condition_keys,
         "kms:grantoperations": tuple(req["Operations"]),
         "kms:grantisforawsresource": _text(call.principal.kind == "service"),
     }
@@ -217,7 +217,9 @@ def on_new_grant(call: Call, req: dict[str, Any]) -> Target:
 def on_grants(call: Call, req: dict[str, Any]) -> Target:
     """The key whose grants are listed or revoked."""
     found = on_key(call, req)
-    return found._replace(keys={**found.keys, "kms:grantisforawsresource": _text(call.principal.kind == "service")})
+    return found._replace(
+        keys={**found.condition_keys, "kms:grantisforawsresource": _text(call.principal.kind == "service")}
+    )
 
 
 def on_retirable(call: Call, req: dict[str, Any]) -> Target:

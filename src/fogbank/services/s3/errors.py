@@ -219,6 +219,31 @@ def bad_encryption(value: str) -> ServiceError:
     )
 
 
+def kms_without_kind() -> ServiceError:
+    """A KMS key or context without aws:kms. Source: observed, PutObject with a key id alone."""
+    return error(
+        "InvalidArgument",
+        400,
+        "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+        ArgumentName="x-amz-server-side-encryption",
+    )
+
+
+def kms_needs_version_4() -> ServiceError:
+    """An old signature. Source: observed, GetObject of an object under a KMS key."""
+    return error(
+        "InvalidArgument",
+        400,
+        "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+        ArgumentName="Authorization",
+    )
+
+
+def of_kms(found: ServiceError) -> ServiceError:
+    """What KMS refuses, as S3 passes it on. Source: observed, for example KMS.DisabledException."""
+    return error(f"KMS.{found.code}", 400, found.message)
+
+
 def not_yet(what: str) -> ServiceError:
     """A parameter that AWS has and Fogbank does not act on yet: refused, not ignored."""
     error = NotImplementedHere("s3", what)

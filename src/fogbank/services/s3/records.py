@@ -1,11 +1,31 @@
 """What S3 keeps. Instants are epoch seconds of virtual time; those that clients see are whole seconds, as in S3."""
 
-from msgspec import field
+from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from fogbank.kernel.store import Index, Record, table
 
 PUBLIC_ACCESS = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 """What of public access can be blocked."""
+
+
+class Default(NamedTuple):
+    """How objects are encrypted: AES256, aws:kms or aws:kms:dsse. `kms_key` as it was given, "" for aws/s3."""
+
+    kind: str
+    kms_key: str
+    bucket_key: bool
+
+
+class Sealed(Struct, frozen=True, array_like=True, gc=False):
+    """How an object is encrypted with KMS. `kms_key`: ARN; `data_key`: as KMS encrypted it, under `context`."""
+
+    kind: str
+    kms_key: str
+    data_key: bytes
+    context: dict[str, str]
+    bucket_key: bool = False
 
 
 class Bucket(Record, frozen=True, array_like=True):
@@ -25,6 +45,7 @@ class Bucket(Record, frozen=True, array_like=True):
     policy: str = ""
     public_access: list[str] = field(default_factory=lambda: [*PUBLIC_ACCESS])
     public_access_set: bool = True
+    encryption: Default | None = None
 
 
 class Stored(Record, frozen=True, array_like=True, gc=False):
@@ -52,6 +73,7 @@ class Stored(Record, frozen=True, array_like=True, gc=False):
     metadata: dict[str, str] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     marker: bool = False
+    sealed: Sealed | None = None
 
 
 class Object(Stored, frozen=True, array_like=True, gc=False):
@@ -94,6 +116,7 @@ class Upload(Record, frozen=True, array_like=True):
     headers: dict[str, str]
     metadata: dict[str, str]
     tags: dict[str, str]
+    sealed: Sealed | None = None
 
 
 class Part(Record, frozen=True, array_like=True):
@@ -122,3 +145,4 @@ class Completed(Record, frozen=True, array_like=True):
     checksum: str
     checksum_value: str
     checksum_type: str
+    sealed: Sealed | None = None

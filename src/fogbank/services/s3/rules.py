@@ -74,20 +74,6 @@ def check_access(req: Any) -> None:
         raise errors.no_acl()
 
 
-def check_encryption(req: Any) -> None:
-    """S3-managed keys are the default and the only kind so far. Errors: NotImplemented, InvalidEncryption..."""
-    kind = req.get("ServerSideEncryption")
-    if kind is not None and kind != "AES256":
-        if kind in ("aws:kms", "aws:kms:dsse"):
-            raise errors.not_yet(f"server-side encryption with {kind}")
-        raise errors.bad_encryption(kind)
-    for member in ("SSECustomerAlgorithm", "SSECustomerKey", "CopySourceSSECustomerKey"):
-        if member in req:
-            raise errors.not_yet("server-side encryption with customer keys (SSE-C)")
-    if "SSEKMSKeyId" in req:
-        raise errors.not_yet("server-side encryption with aws:kms")
-
-
 def check_locks(req: Any) -> None:
     """Object Lock and appending are not there yet. Errors: NotImplemented."""
     for member in ("ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "ObjectLockEventHold"):

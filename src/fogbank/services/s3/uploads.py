@@ -8,7 +8,7 @@ from fogbank.kernel import checksums
 from fogbank.kernel.call import Call
 from fogbank.kernel.ports import Blobs
 from fogbank.kernel.store import Tx
-from fogbank.services.s3 import digests, errors, rules, upload_errors
+from fogbank.services.s3 import digests, encryption, errors, names, rules, upload_errors
 from fogbank.services.s3.records import Bucket, Part, Upload
 from fogbank.services.s3.writing import FULL
 
@@ -21,6 +21,12 @@ def need(tx: Tx, bucket: Bucket, req: Any) -> Upload:
     if upload is None:
         raise upload_errors.no_upload(req["UploadId"])
     return upload
+
+
+def key_of(call: Call, req: Any) -> bytes:
+    """The data key of an upload in clear, b"" where it has none. Errors: NoSuchUpload, those of KMS."""
+    bucket = names.bucket_at(call, req)
+    return encryption.key_of(call, bucket.region, need(call.tx, bucket, req).sealed)
 
 
 def id_of(call: Call) -> str:

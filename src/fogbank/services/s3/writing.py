@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.ports import Body, Received
-from fogbank.services.s3 import digests, errors, names, rules, versions
+from fogbank.services.s3 import digests, encryption, errors, names, rules, versions
+from fogbank.services.s3.encryption import Seal
 from fogbank.services.s3.events import ObjectCreated
-from fogbank.services.s3.records import Bucket, Object
+from fogbank.services.s3.records import Bucket, Object, Sealed
 
 FULL = "FULL_OBJECT"
 NO_TRAILERS: Mapping[str, str] = MappingProxyType({})
@@ -37,7 +38,6 @@ def draft_of(req: Any) -> Draft:
     if _UNCHECKED.issuperset(req):
         return Draft(req.get("ContentType") or _DEFAULT_TYPE, "STANDARD", {}, {}, {})
     rules.check_access(req)
-    rules.check_encryption(req)
     rules.check_locks(req)
     return Draft(
         req.get("ContentType") or _DEFAULT_TYPE,
@@ -58,11 +58,18 @@ class Content(NamedTuple):
     checksum_value: str
     checksum_type: str = FULL
     layout: str = ""
+    sealed: Sealed | None = None
 
 
-def content_of(blob: str, size_bytes: int, found: digests.Sum) -> Content:
+def content_of(call: Call, blob: str, size_bytes: int, found: digests.Sum, seal: Seal) -> Content:
     """Bytes that came in one piece."""
-    return Content(blob, size_bytes, found.md5, found.algorithm, found.value)
+    etag = etag_of(call, found, seal.kept)
+    return Content(blob, size_bytes, etag, found.algorithm, found.value, sealed=seal.kept)
+
+
+def etag_of(call: Call, found: digests.Sum, sealed: Sealed | None) -> str:
+    """The MD5; of bytes under a KMS key no digest of them. Source: S3 API Reference, Object, ETag."""
+    return found.md5 if sealed is None else call.ids.hex(32)
 
 
 def check(call: Call, bucket: Bucket, key: str, req: Any, *, streamed: bool = False) -> None:
@@ -97,6 +104,7 @@ def store(call: Call, bucket: Bucket, key: str, draft: Draft, content: Content, 
         draft.headers,
         draft.metadata,
         draft.tags,
+        sealed=content.sealed,
     )
     placed = versions.write(call, bucket, fresh)
     call.tx.emit(ObjectCreated(bucket.name, key, placed.version_id, placed.etag, placed.size_bytes, how))
@@ -107,7 +115,7 @@ def answer(bucket: Bucket, placed: Object) -> dict[str, Any]:
     """What a write answers."""
     result = {
         "ETag": f'"{placed.etag}"',
-        "ServerSideEncryption": "AES256",
+        **encryption.told_at_write(placed.sealed),
         digests.member_of(placed.checksum): placed.checksum_value,
         "ChecksumType": placed.checksum_type,
     }
@@ -139,11 +147,17 @@ def check_length(body: Body, size_bytes_max: int) -> None:
 
 
 def store_received(
-    call: Call, req: Any, draft: Draft, received: Received, found: digests.Sum, how: str
+    call: Call, req: Any, draft: Draft, received: Received, found: digests.Sum, seal: Seal, how: str
 ) -> tuple[Bucket, Object]:
     """A transaction of its own at the end of a streamed body: the object appears."""
     bucket = names.bucket_at(call, req)
     check(call, bucket, req["Key"], req, streamed=True)
-    blob = call.plane("blobs").keep(call.tx, received)
-    content = content_of(blob, received.size_bytes, found)
+    blob = call.plane("blobs").keep(call.tx, received, seal.key)
+    content = content_of(call, blob, received.size_bytes, found, seal)
     return bucket, store(call, bucket, req["Key"], draft, content, how)
+
+
+def seal_for(call: Call, req: Any) -> Seal:
+    """What a new object is to be encrypted with. For a body that streams, in a transaction of its own."""
+    bucket = names.bucket_at(call, req)
+    return encryption.begin(call, bucket, req["Key"], encryption.asked(req, bucket))

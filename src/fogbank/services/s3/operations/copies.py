@@ -10,7 +10,18 @@ from typing import Any, NamedTuple
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import ByteSource, Received
-from fogbank.services.s3 import access, digests, errors, names, rules, upload_errors, uploads, versions, writing
+from fogbank.services.s3 import (
+    access,
+    digests,
+    encryption,
+    errors,
+    names,
+    rules,
+    upload_errors,
+    uploads,
+    versions,
+    writing,
+)
 from fogbank.services.s3._shapes import (
     CopyObjectRequest,
     UploadPartCopyRequest,
@@ -87,17 +98,25 @@ def copy_object(call: Call, req: CopyObjectRequest) -> Answer | Coroutine[Any, A
     wanted = digests.Wanted(None, algorithm, None)
     size_bytes = origin.version.size_bytes
     blobs = call.plane("blobs")
-    if not origin.version.layout and algorithm == origin.version.checksum:
+    seal_wanted = encryption.asked(req, bucket)
+    sealed = origin.version.sealed is not None or seal_wanted is not None
+    if not origin.version.layout and algorithm == origin.version.checksum and not sealed:
         found = digests.Sum(origin.version.etag, algorithm, origin.version.checksum_value)
-        blob = blobs.share(call.tx, origin.version.blob)
+        blob, seal = blobs.share(call.tx, origin.version.blob), encryption.PLAIN
     else:
-        opened = blobs.open(call.tx, versions.pieces(call.tx, origin.version))
+        opened = blobs.open(call.tx, versions.pieces(call.tx, origin.version), key=_source_key(call, origin))
         if not isinstance(opened, bytes):
             return _copy_stream(call, req, draft, origin, wanted, opened)
         found = digests.of_bytes(wanted, opened, {})
-        blob = blobs.put(call.tx, opened)
-    content = writing.content_of(blob, size_bytes, found)
+        seal = encryption.begin(call, bucket, key, seal_wanted)
+        blob = blobs.put(call.tx, opened, seal.key)
+    content = writing.content_of(call, blob, size_bytes, found, seal)
     return _answer(origin, bucket, writing.store(call, bucket, key, draft, content, "Copy"))
+
+
+def _source_key(call: Call, origin: Origin) -> bytes:
+    """The data key of what is read, in clear."""
+    return encryption.key_of(call, origin.bucket.region, origin.version.sealed)
 
 
 def _draft(req: Any, source: Stored) -> Draft:
@@ -124,7 +143,7 @@ def _check_changes(req: Any, source: Stored, draft: Draft) -> None:
         req.get("MetadataDirective") == "REPLACE"
         or draft.storage_class != source.storage_class
         or "WebsiteRedirectLocation" in req
-        or "ServerSideEncryption" in req
+        or encryption.is_asked(req)
         or names.copy_source(req["CopySource"]).version_id is not None
         or req.get("ChecksumAlgorithm", source.checksum) != source.checksum
     )
@@ -141,11 +160,12 @@ async def _copy_stream(
     pair = digests.Pair.of(wanted.algorithm)
     limit = origin.span.length
     try:
+        seal = call.transact(writing.seal_for, req)
         async with call.plane("blobs").receiving(
-            SourceBody(source), pair, size_bytes_max=limit, too_large=errors.too_large(None, limit)
+            SourceBody(source), pair, size_bytes_max=limit, too_large=errors.too_large(None, limit), key=seal.key
         ) as received:
             found = digests.of_stream(wanted, pair, {})
-            return _answer(origin, *call.transact(writing.store_received, req, draft, received, found, "Copy"))
+            return _answer(origin, *call.transact(writing.store_received, req, draft, received, found, seal, "Copy"))
     finally:
         source.close()
 
@@ -158,7 +178,7 @@ def _answer(origin: Origin, bucket: Bucket, placed: Object) -> Answer:
             digests.member_of(placed.checksum): placed.checksum_value,
             "ChecksumType": FULL,
         },
-        "ServerSideEncryption": "AES256",
+        **encryption.told_at_write(placed.sealed),
     }
     if bucket.versioning:
         answer["VersionId"] = placed.version_id
@@ -182,13 +202,17 @@ def upload_part_copy(call: Call, req: UploadPartCopyRequest) -> Answer | Corouti
     wanted = digests.Wanted(None, algorithm, None)
     source, span = origin.version, origin.span
     blobs = call.plane("blobs")
-    if not source.layout and algorithm == source.checksum and span.length == source.size_bytes:
+    sealed = source.sealed is not None or upload.sealed is not None
+    whole = span.length == source.size_bytes and not source.layout
+    if whole and algorithm == source.checksum and not sealed:
         found = digests.Sum(source.etag, algorithm, source.checksum_value)
         return _keep_part(call, bucket, req, origin, blobs.share(call.tx, source.blob), found, upload)
-    opened = blobs.open(call.tx, versions.pieces(call.tx, source), span.start, span.length)
+    pieces = versions.pieces(call.tx, source)
+    opened = blobs.open(call.tx, pieces, span.start, span.length, _source_key(call, origin))
     if isinstance(opened, bytes):
         found = digests.of_bytes(wanted, opened, {})
-        return _keep_part(call, bucket, req, origin, blobs.put(call.tx, opened), found, upload)
+        blob = blobs.put(call.tx, opened, encryption.key_of(call, bucket.region, upload.sealed))
+        return _keep_part(call, bucket, req, origin, blob, found, upload)
     return _part_stream(call, req, origin, wanted, opened)
 
 
@@ -196,19 +220,20 @@ async def _part_stream(call: Call, req: Any, origin: Origin, wanted: digests.Wan
     pair = digests.Pair.of(wanted.algorithm)
     limit = origin.span.length
     try:
+        key = call.transact(uploads.key_of, req)
         async with call.plane("blobs").receiving(
-            SourceBody(source), pair, size_bytes_max=limit, too_large=errors.too_large(None, limit)
+            SourceBody(source), pair, size_bytes_max=limit, too_large=errors.too_large(None, limit), key=key
         ) as received:
             found = digests.of_stream(wanted, pair, {})
-            return call.transact(_part_received, req, origin, received, found)
+            return call.transact(_part_received, req, origin, received, found, key)
     finally:
         source.close()
 
 
-def _part_received(call: Call, req: Any, origin: Origin, received: Received, found: digests.Sum) -> Answer:
+def _part_received(call: Call, req: Any, origin: Origin, received: Received, found: digests.Sum, key: bytes) -> Answer:
     bucket = names.bucket_at(call, req)
     upload = uploads.need(call.tx, bucket, req)
-    blob = call.plane("blobs").keep(call.tx, received)
+    blob = call.plane("blobs").keep(call.tx, received, key)
     return _keep_part(call, bucket, req, origin, blob, found, upload)
 
 
@@ -217,13 +242,14 @@ def _keep_part(
 ) -> Answer:
     now = float(int(call.clock.now()))
     size_bytes = origin.span.length
-    part = Part(upload.id, req["PartNumber"], now, found.md5, size_bytes, blob, found.algorithm, found.value)
+    etag = writing.etag_of(call, found, upload.sealed)
+    part = Part(upload.id, req["PartNumber"], now, etag, size_bytes, blob, found.algorithm, found.value)
     uploads.put_part(call.tx, call.plane("blobs"), part)
     call.tx.emit(Requested(bucket.name, WRITE))
-    result: Answer = {"ETag": f'"{found.md5}"', "LastModified": now}
+    result: Answer = {"ETag": f'"{etag}"', "LastModified": now}
     if upload.checksum:
         result[digests.member_of(found.algorithm)] = found.value
-    answer: Answer = {"CopyPartResult": result, "ServerSideEncryption": "AES256"}
+    answer: Answer = {"CopyPartResult": result, **encryption.told(upload.sealed)}
     if origin.bucket.versioning:
         answer["CopySourceVersionId"] = origin.version.version_id
     return answer

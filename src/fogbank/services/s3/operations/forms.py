@@ -48,11 +48,14 @@ async def post_object(call: Call, req: PostObjectRequest) -> Answer:
     asked = digests.wanted(call, put)
     body = req["File"]
     pair = digests.Pair.of(asked.algorithm)
-    too_large = errors.too_large(None, rules.PUT_BYTES_MAX)
-    blobs = call.plane("blobs")
-    async with blobs.receiving(body, pair, size_bytes_max=rules.PUT_BYTES_MAX, too_large=too_large) as received:
+    seal = call.transact(writing.seal_for, put)
+    blobs, limit = call.plane("blobs"), rules.PUT_BYTES_MAX
+    async with blobs.receiving(
+        body, pair, size_bytes_max=limit, too_large=errors.too_large(None, limit), key=seal.key
+    ) as received:
         found = digests.of_stream(asked, pair, {})
-        return _answer(call, *call.transact(writing.store_received, put, draft, received, found, "Post"), fields)
+        stored = call.transact(writing.store_received, put, draft, received, found, seal, "Post")
+        return _answer(call, *stored, fields)
 
 
 def _parameters(fields: Mapping[str, str]) -> dict[str, Any]:

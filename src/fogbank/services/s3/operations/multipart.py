@@ -6,7 +6,7 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body, Received
-from fogbank.services.s3 import access, digests, errors, names, rules, upload_errors, uploads, writing
+from fogbank.services.s3 import access, digests, encryption, errors, names, rules, upload_errors, uploads, writing
 from fogbank.services.s3._shapes import (
     AbortMultipartUploadRequest,
     CompleteMultipartUploadRequest,
@@ -34,6 +34,7 @@ def create_multipart_upload(call: Call, req: CreateMultipartUploadRequest) -> An
     key = names.check_key(req["Key"])
     draft = writing.draft_of(req)
     checksum, checksum_type = uploads.kind_of_checksum(req)
+    seal = encryption.begin(call, bucket, key, encryption.asked(req, bucket))
     upload = Upload(
         bucket.id,
         key,
@@ -47,10 +48,11 @@ def create_multipart_upload(call: Call, req: CreateMultipartUploadRequest) -> An
         draft.headers,
         draft.metadata,
         draft.tags,
+        seal.kept,
     )
     call.tx.insert(upload)
     call.tx.emit(Requested(bucket.name, WRITE))
-    answer = {"Bucket": bucket.name, "Key": key, "UploadId": upload.id, "ServerSideEncryption": "AES256"}
+    answer = {"Bucket": bucket.name, "Key": key, "UploadId": upload.id, **encryption.told_at_write(seal.kept)}
     if checksum:
         answer |= {"ChecksumAlgorithm": checksum, "ChecksumType": checksum_type}
     return answer
@@ -66,7 +68,7 @@ def upload_part(call: Call, req: UploadPartRequest) -> Answer | Coroutine[Any, A
     """
     bucket = names.bucket_at(call, req)
     uploads.check_number(req["PartNumber"])
-    rules.check_encryption(req)
+    encryption.refuse_customer_keys(req)
     upload = uploads.need(call.tx, bucket, req)
     plan = uploads.plan_of(call, req, upload)
     at_hand = writing.complete(req.get("Body"))
@@ -76,37 +78,50 @@ def upload_part(call: Call, req: UploadPartRequest) -> Answer | Coroutine[Any, A
     data = at_hand.data
     found = digests.of_bytes(plan.asked, data, at_hand.trailers)
     value = digests.value_of_bytes(found, plan.algorithm, data)
-    blob = call.plane("blobs").put(call.tx, data)
-    return _keep_part(call, bucket, req, blob, len(data), found, plan.algorithm, value)
+    blob = call.plane("blobs").put(call.tx, data, encryption.key_of(call, bucket.region, upload.sealed))
+    return _keep_part(call, bucket, req, blob, len(data), found, plan.algorithm, value, upload)
 
 
 async def _part_stream(call: Call, req: Any, plan: uploads.Plan, body: Body) -> Answer:
     pair = digests.Pair.of(plan.asked.algorithm, plan.algorithm)
-    too_large = errors.too_large(None, rules.PUT_BYTES_MAX)
-    blobs = call.plane("blobs")
-    async with blobs.receiving(body, pair, size_bytes_max=rules.PUT_BYTES_MAX, too_large=too_large) as received:
+    key = call.transact(uploads.key_of, req)
+    blobs, limit = call.plane("blobs"), rules.PUT_BYTES_MAX
+    async with blobs.receiving(
+        body, pair, size_bytes_max=limit, too_large=errors.too_large(None, limit), key=key
+    ) as received:
         found = digests.of_stream(plan.asked, pair, body.trailers)
         value = pair.other.base64(plan.algorithm)
-        return call.transact(_received, req, received, found, plan.algorithm, value)
+        return call.transact(_received, req, received, found, plan.algorithm, value, key)
 
 
-def _received(call: Call, req: Any, received: Received, found: digests.Sum, algorithm: str, value: str) -> Answer:
+def _received(
+    call: Call, req: Any, received: Received, found: digests.Sum, algorithm: str, value: str, key: bytes
+) -> Answer:
     bucket = names.bucket_at(call, req)
-    uploads.need(call.tx, bucket, req)
-    blob = call.plane("blobs").keep(call.tx, received)
-    return _keep_part(call, bucket, req, blob, received.size_bytes, found, algorithm, value)
+    upload = uploads.need(call.tx, bucket, req)
+    blob = call.plane("blobs").keep(call.tx, received, key)
+    return _keep_part(call, bucket, req, blob, received.size_bytes, found, algorithm, value, upload)
 
 
 def _keep_part(
-    call: Call, bucket: Bucket, req: Any, blob: str, size_bytes: int, found: digests.Sum, algorithm: str, value: str
+    call: Call,
+    bucket: Bucket,
+    req: Any,
+    blob: str,
+    size_bytes: int,
+    found: digests.Sum,
+    algorithm: str,
+    value: str,
+    upload: Upload,
 ) -> Answer:
     now = float(int(call.clock.now()))
-    part = Part(req["UploadId"], req["PartNumber"], now, found.md5, size_bytes, blob, algorithm, value)
+    etag = writing.etag_of(call, found, upload.sealed)
+    part = Part(upload.id, req["PartNumber"], now, etag, size_bytes, blob, algorithm, value)
     uploads.put_part(call.tx, call.plane("blobs"), part)
     call.tx.emit(Requested(bucket.name, WRITE, size_bytes))
     return {
-        "ETag": f'"{found.md5}"',
-        "ServerSideEncryption": "AES256",
+        "ETag": f'"{etag}"',
+        **encryption.told(upload.sealed),
         digests.member_of(found.algorithm): found.value,
     }
 
@@ -135,7 +150,7 @@ def complete_multipart_upload(call: Call, req: CompleteMultipartUploadRequest) -
         [(p.number, p.size_bytes, p.blob, p.checksum_value if upload.checksum else "") for p in chosen],
     )
     draft = writing.Draft(upload.content_type, upload.storage_class, upload.headers, upload.metadata, upload.tags)
-    content = writing.Content("", size_bytes, uploads.etag_of(chosen), *checksum, layout.id)
+    content = writing.Content("", size_bytes, uploads.etag_of(chosen), *checksum, layout.id, upload.sealed)
     placed = writing.store(call, bucket, upload.key, draft, content, "CompleteMultipartUpload")
     call.tx.insert(layout)
     _end(call, upload, chosen, left)
@@ -164,6 +179,7 @@ def _remember(call: Call, bucket: Bucket, upload: Upload, placed: Object) -> Non
             placed.checksum,
             placed.checksum_value,
             placed.checksum_type,
+            placed.sealed,
         )
     )
     call.tx.at(call.clock.now() + _KEPT_S, "s3.forget_completion", bucket.id, upload.id)
@@ -183,7 +199,7 @@ def _completed(call: Call, bucket: Bucket, key: str, made: Object | Completed) -
         "Bucket": bucket.name,
         "Key": key,
         "ETag": f'"{made.etag}"',
-        "ServerSideEncryption": "AES256",
+        **encryption.told(made.sealed),
         digests.member_of(made.checksum): made.checksum_value,
         "ChecksumType": made.checksum_type,
     }

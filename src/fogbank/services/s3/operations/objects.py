@@ -7,7 +7,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.operation import operation
 from fogbank.kernel.ports import Body
-from fogbank.services.s3 import access, digests, errors, names, rules, upload_errors, versions, writing
+from fogbank.services.s3 import access, digests, encryption, errors, names, rules, upload_errors, versions, writing
 from fogbank.services.s3._shapes import (
     DeleteObjectRequest,
     DeleteObjectsRequest,
@@ -27,7 +27,7 @@ def put_object(call: Call, req: PutObjectRequest) -> Answer | Coroutine[Any, Any
     Errors: NoSuchBucket, KeyTooLongError, EntityTooLarge, InvalidDigest, BadDigest, InvalidRequest,
     InvalidStorageClass, MetadataTooLarge, InvalidTag, AccessControlListNotSupported, PreconditionFailed.
     Source: S3 API Reference, PutObject.
-    Differs: aws:kms, SSE-C and Object Lock are refused as not implemented.
+    Differs: SSE-C and Object Lock are refused as not implemented.
     """
     bucket = names.bucket_at(call, req)
     key = names.check_key(req["Key"])
@@ -42,17 +42,21 @@ def put_object(call: Call, req: PutObjectRequest) -> Answer | Coroutine[Any, Any
         return _put_stream(call, req, draft, asked, body)
     data = at_hand.data
     found = digests.of_bytes(asked, data, at_hand.trailers)
-    content = writing.content_of(call.plane("blobs").put(call.tx, data), len(data), found)
+    seal = encryption.begin(call, bucket, key, encryption.asked(req, bucket))
+    blob = call.plane("blobs").put(call.tx, data, seal.key)
+    content = writing.content_of(call, blob, len(data), found, seal)
     return writing.answer(bucket, writing.store(call, bucket, key, draft, content, "Put"))
 
 
 async def _put_stream(call: Call, req: Any, draft: writing.Draft, asked: digests.Wanted, body: Body) -> Answer:
     pair = digests.Pair.of(asked.algorithm)
-    too_large = errors.too_large(None, rules.PUT_BYTES_MAX)
-    blobs = call.plane("blobs")
-    async with blobs.receiving(body, pair, size_bytes_max=rules.PUT_BYTES_MAX, too_large=too_large) as received:
+    seal = call.transact(writing.seal_for, req)
+    blobs, limit = call.plane("blobs"), rules.PUT_BYTES_MAX
+    async with blobs.receiving(
+        body, pair, size_bytes_max=limit, too_large=errors.too_large(None, limit), key=seal.key
+    ) as received:
         found = digests.of_stream(asked, pair, body.trailers)
-        return writing.answer(*call.transact(writing.store_received, req, draft, received, found, "Put"))
+        return writing.answer(*call.transact(writing.store_received, req, draft, received, found, seal, "Put"))
 
 
 @operation("DeleteObject", on=access.on_version)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import AccessDenied
 from fogbank.kernel.operation import operation
-from fogbank.services.s3 import access, digests, errors, names, rules, versions
+from fogbank.services.s3 import access, digests, encryption, errors, names, rules, versions
 from fogbank.services.s3._shapes import (
     GetObjectAclRequest,
     GetObjectAttributesRequest,
@@ -49,7 +49,8 @@ def get_object(call: Call, req: GetObjectRequest) -> Answer:
     """
     bucket, found, piece, answer = _look(call, req)
     span = piece.span
-    answer["Body"] = call.plane("blobs").open(call.tx, versions.pieces(call.tx, found), span.start, span.length)
+    key = encryption.key_of(call, bucket.region, found.sealed)
+    answer["Body"] = call.plane("blobs").open(call.tx, versions.pieces(call.tx, found), span.start, span.length, key)
     call.tx.emit(Requested(bucket.name, READ, 0, span.length))
     return answer
 
@@ -75,7 +76,7 @@ def _look(call: Call, req: Any) -> tuple[Bucket, Stored, Piece, Answer]:
             raise AccessDenied("Access Denied") from None
         raise
     if not _PLAIN.issuperset(req):
-        rules.check_encryption(req)
+        encryption.refuse_customer_keys(req)
         if not _CONDITIONS.isdisjoint(req):
             rules.check_read(req, found, _validators(bucket, found))
     piece = _piece(call, req, found)
@@ -117,7 +118,7 @@ def _describe(call: Call, req: Any, bucket: Bucket, found: Stored, piece: Piece)
         "ETag": f'"{found.etag}"',
         "ContentType": found.content_type,
         "ContentLength": piece.span.length,
-        "ServerSideEncryption": "AES256",
+        **encryption.told(found.sealed),
     }
     if found.metadata:
         answer["Metadata"] = found.metadata
