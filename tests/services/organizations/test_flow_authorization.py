@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fogbank.kernel.errors import AccessDenied
+from fogbank.kernel.errors import AccessDenied, ServiceError
 from fogbank.kernel.identity.principal import Principal
 from tests.cloud import ACCOUNT
 from tests.services.organizations.conftest import OTHER, SCP, Org
@@ -136,3 +136,29 @@ def test_condition_keys(org: Org) -> None:
         org.cloud.call("organizations", operation, params, principal=user)
         with pytest.raises(AccessDenied):
             org.cloud.call("organizations", operation, other, principal=user)
+
+
+def _has_linked_role(org: Org, account: str) -> bool:
+    roles = org.cloud.call("iam", "ListRoles", {}, account=account)["Roles"]
+    return "AWSServiceRoleForOrganizations" in [role["RoleName"] for role in roles]
+
+
+def test_the_role_that_organizations_needs(alone: Org) -> None:
+    """Source: Organizations User Guide, AWS Organizations and service-linked roles."""
+    user = _user(alone, _allow("CreateOrganization"))
+    with pytest.raises(ServiceError) as caught:
+        alone.cloud.call("organizations", "CreateOrganization", {}, principal=user)
+    assert caught.value.code == "AccessDeniedForDependencyException"
+    assert caught.value.members == {"Reason": "ACCESS_DENIED_DURING_CREATE_SERVICE_LINKED_ROLE"}
+    assert alone.code("DescribeOrganization") == "AWSOrganizationsNotInUseException"
+    alone.call("CreateOrganization", FeatureSet="CONSOLIDATED_BILLING")
+    members = [alone.account(), alone.invite(OTHER)]
+    assert not any(_has_linked_role(alone, account) for account in (ACCOUNT, *members))
+    whole = alone.call("EnableAllFeatures")["Handshake"]
+    (part,) = alone.call("ListHandshakesForAccount", account=OTHER, Filter={"ParentHandshakeId": whole["Id"]})[
+        "Handshakes"
+    ]
+    alone.call("AcceptHandshake", account=OTHER, HandshakeId=part["Id"])
+    alone.call("AcceptHandshake", HandshakeId=whole["Id"])
+    members += [alone.account("later"), alone.invite("333344445555")]
+    assert all(_has_linked_role(alone, account) for account in (ACCOUNT, *members))

@@ -22,6 +22,8 @@ def carry_out(call: Call, organization: Organization, request: Creation) -> None
     pair = accounts.fresh(tx, call.ids) if request.govcloud else ""
     tx.put(accounts.make(id_, request.name, request.email, tx.now).replace(govcloud=pair))
     roles.let_in(call, id_, request.role, organization.management)
+    if organization.all_features:
+        roles.link(call, id_)
     if pair:
         roles.let_in(call, pair, request.role, _pair_of(call, organization.management), _GOVCLOUD)
     membership.join(tx, organization, id_, "CREATED", request.tags)

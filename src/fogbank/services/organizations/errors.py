@@ -241,3 +241,13 @@ def invalid(reason: str) -> ServiceError:
 def type_needs_service_access() -> ServiceError:
     """SERVICE_ACCESS_NOT_ENABLED has other words where a policy type is to be enabled."""
     return shapes.ConstraintViolationException(_TYPE_NEEDS_ACCESS, members={"Reason": "SERVICE_ACCESS_NOT_ENABLED"})
+
+
+def needs_linked_role() -> ServiceError:
+    """The caller may not make the role that Organizations needs in its account."""
+    return shapes.AccessDeniedForDependencyException(
+        "The operation that you attempted requires you to have the iam:CreateServiceLinkedRole for "
+        "organizations.amazonaws.com permission so that Organizations can create the required service-linked role. You "
+        "don't have that permission.",
+        members={"Reason": "ACCESS_DENIED_DURING_CREATE_SERVICE_LINKED_ROLE"},
+    )

@@ -8,9 +8,30 @@ from typing import Any
 import orjson
 
 from fogbank.kernel.call import Call
-from fogbank.kernel.identity.principal import root_of
+from fogbank.kernel.errors import AccessDenied, ServiceError
+from fogbank.kernel.identity.principal import Principal, root_of
+from fogbank.services.organizations import errors
 
+_SERVICE = "organizations.amazonaws.com"
+_LINKED = "AWSServiceRoleForOrganizations"
 DEFAULT = "OrganizationAccountAccessRole"
+
+
+def link(call: Call, account: str, *, as_: Principal | None = None) -> None:
+    """Make AWSServiceRoleForOrganizations in an account that does not have it yet; `as_` whom it needs a permission.
+
+    Errors: AccessDeniedForDependencyException.
+    Source: Organizations User Guide, AWS Organizations and service-linked roles.
+    """
+    try:
+        _iam(call, account, "GetRole", {"RoleName": _LINKED})
+    except ServiceError as error:
+        if error.query_code != "NoSuchEntity":
+            raise
+        try:
+            _iam(call, account, "CreateServiceLinkedRole", {"AWSServiceName": _SERVICE}, as_=as_)
+        except AccessDenied:
+            raise errors.needs_linked_role() from None
 
 
 def let_in(call: Call, account: str, role: str, management: str, region: str = "") -> None:
@@ -36,5 +57,12 @@ def let_in(call: Call, account: str, role: str, management: str, region: str = "
     _iam(call, account, "AttachRolePolicy", {"RoleName": role, "PolicyArn": administrator}, region)
 
 
-def _iam(call: Call, account: str, operation: str, params: dict[str, Any], region: str = "") -> Any:
-    return call.invoke("iam", operation, params, as_=root_of(account), region=region)
+def _iam(
+    call: Call,
+    account: str,
+    operation: str,
+    params: dict[str, Any],
+    region: str = "",
+    as_: Principal | None = None,
+) -> Any:
+    return call.invoke("iam", operation, params, as_=as_ or root_of(account), region=region)

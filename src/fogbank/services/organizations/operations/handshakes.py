@@ -7,7 +7,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
 from fogbank.services.organizations import _shapes as shapes
-from fogbank.services.organizations import access, errors, handshakes, listing, membership, names, tagging, tree
+from fogbank.services.organizations import access, errors, handshakes, listing, membership, names, roles, tagging, tree
 from fogbank.services.organizations._shapes import (
     AcceptHandshakeRequest,
     AcceptHandshakeResponse,
@@ -106,7 +106,7 @@ def accept_handshake(call: Call, req: AcceptHandshakeRequest) -> AcceptHandshake
 
     An account that is in another organization leaves that one first.
     Errors: as of every answer to a handshake, MasterCannotLeaveOrganizationException, ConstraintViolationException,
-    HandshakeConstraintViolationException (ALREADY_IN_AN_ORGANIZATION).
+    HandshakeConstraintViolationException (ALREADY_IN_AN_ORGANIZATION), AccessDeniedForDependencyException.
     Source: API Reference, AcceptHandshake.
     """
     handshake, organization = _open(call, req["HandshakeId"], "ACCEPTED")
@@ -127,6 +127,8 @@ def _join(call: Call, organization: Organization, invitation: Handshake) -> None
         member = tx.need(Member, call.account, missing=errors.of(shapes.AccountNotFoundException))
         membership.check_leave(tx, current, member)
         membership.leave(tx, current, member)
+    if organization.all_features:
+        roles.link(call, call.account, as_=call.principal)
     membership.join(tx, organization, call.account, "INVITED", invitation.tags)
 
 
@@ -135,6 +137,8 @@ def _turn_on(call: Call, organization: Organization, handshake: Handshake) -> Or
         raise errors.of(shapes.InvalidHandshakeTransitionException)
     changed = organization.replace(all_features=True)
     call.tx.put(changed)
+    for member in list(call.tx.scan(Member, organization.id, index="organization")):
+        roles.link(call, member.account)
     return changed
 
 

@@ -7,7 +7,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
 from fogbank.kernel.tags import set_tags
 from fogbank.services.organizations import _shapes as shapes
-from fogbank.services.organizations import access, attachments, errors, handshakes, membership, names, tree
+from fogbank.services.organizations import access, attachments, errors, handshakes, membership, names, roles, tree
 from fogbank.services.organizations._shapes import (
     CreateOrganizationRequest,
     CreateOrganizationResponse,
@@ -22,7 +22,7 @@ from fogbank.services.organizations.records import Creation, Handshake, Member, 
 def create_organization(call: Call, req: CreateOrganizationRequest) -> CreateOrganizationResponse:
     """Make an organization that the caller's account manages.
 
-    Errors: AlreadyInOrganizationException.
+    Errors: AlreadyInOrganizationException, AccessDeniedForDependencyException.
     Source: API Reference, CreateOrganization.
     Differs: not from AWS, but from that page: no policy type is enabled in the new root, as
     hashicorp/terraform-provider-aws's acceptance test of aws_organizations_organization sees it.
@@ -40,6 +40,8 @@ def create_organization(call: Call, req: CreateOrganizationRequest) -> CreateOrg
     )
     tx.put(organization)
     membership.join(tx, organization, call.account, "INVITED", {})
+    if organization.all_features:
+        roles.link(call, call.account, as_=call.principal)
     return {"Organization": _shown(call, organization)}
 
 
