@@ -1,6 +1,7 @@
 """Access keys that this cloud issued, and what to make of those that it did not."""
 
 import base64
+import hashlib
 from typing import TYPE_CHECKING
 
 from fogbank.kernel.errors import UnknownAccessKey
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 DEFAULT_ACCOUNT = "000000000000"
 _TOKEN_PREFIX = "IQoJb3JpZ2luX2VjE"
 _TOKEN_BYTES = 192
+_CHECKED = 4
 _FORGOTTEN_AFTER_S = 86400.0
 
 
@@ -52,7 +54,7 @@ class AccessKey(Record, frozen=True, array_like=True):
 def issue(tx: Tx, ids: Ids, principal: Principal) -> AccessKey:
     """Make a long-lived key for a principal."""
     key = AccessKey(
-        "AKIA" + ids.base32(16), _secret(ids), principal.kind, principal.arn, principal.id, principal.account, tx.now
+        _fresh("AKIA", ids), _secret(ids), principal.kind, principal.arn, principal.id, principal.account, tx.now
     )
     tx.put(key)
     return key
@@ -70,7 +72,7 @@ def issue_session(tx: Tx, ids: Ids, principal: Principal, expires_at: float, *, 
     size_bytes = max(token_bytes_min, token_bytes(0))
     secret = ids.secret(-(-3 * (size_bytes - len(_TOKEN_PREFIX)) // 4))
     key = AccessKey(
-        "ASIA" + ids.base32(16),
+        _fresh("ASIA", ids),
         _secret(ids),
         principal.kind,
         principal.arn,
@@ -96,12 +98,26 @@ def forget_key(call: "Call", key_id: str) -> None:
 
 
 def revoke(tx: Tx, issuer_arn: str) -> None:
-    """Take back all temporary credentials that have the permissions of this role or user, which goes.
-
-    They stay known until they are forgotten: as strangers, they would stand for an account in lenient mode.
-    """
+    """Take back all temporary credentials that have the permissions of this role or user, which goes."""
     for key in list(tx.scan(AccessKey, issuer_arn, index="issuer")):
-        tx.put(key.replace(active=False))
+        tx.delete(key)
+        tx.cancel("kernel.forget_key", key.id)
+
+
+def _fresh(prefix: str, ids: Ids) -> str:
+    """A new id. Its last characters follow from the others: so it is known as one of ours when its row is gone."""
+    start = prefix + ids.base32(16 - _CHECKED)
+    return start + _check(start)
+
+
+def _check(start: str) -> str:
+    return base64.b32encode(hashlib.sha256(start.encode()).digest())[:_CHECKED].decode()
+
+
+def _ours(access_key: str) -> bool:
+    """Whether a key can only have been issued here: of others, one in a million looks so."""
+    start = access_key[:-_CHECKED]
+    return len(access_key) == 20 and start[:4] in ("AKIA", "ASIA") and access_key == start + _check(start)
 
 
 def _secret(ids: Ids) -> str:
@@ -111,9 +127,10 @@ def _secret(ids: Ids) -> str:
 def stranger(access_key: str, *, strict: bool) -> Principal:
     """Who a key acts as that this cloud did not issue: in lenient mode the root of an account; else refused.
 
-    Twelve digits name the account; anything else means the default account.
+    Twelve digits name the account; anything else means the default account. A key of ours that is no longer there was
+    deleted, revoked or forgotten: it stands for nobody.
     """
-    if strict:
+    if strict or _ours(access_key):
         raise UnknownAccessKey("The security token included in the request is invalid.")
     account = access_key if len(access_key) == 12 and access_key.isdigit() else DEFAULT_ACCOUNT
     return root_of(account, access_key)
