@@ -43,11 +43,11 @@ class Watch(Record, frozen=True, array_like=True):
 
 
 class Mail(Record, frozen=True, array_like=True):
-    """A message to somebody outside."""
+    """A message to somebody outside. Numbers go up."""
 
-    __table__ = table("kernel.mail", key=("at", "id"))
+    __table__ = table("kernel.mail", key=("number",))
+    number: int
     at: float
-    id: str
     to: str
     subject: str
     body: str
@@ -119,13 +119,13 @@ def changed(tx: Tx, name: str) -> None:
         _owe(tx, found)
 
 
-def send(tx: Tx, mail: Mail) -> None:
+def send(tx: Tx, to: str, subject: str, body: str) -> None:
     """Send a message out; the oldest beyond a thousand are forgotten."""
-    tx.put(mail)
-    over = tx.count(Mail) - MAILS_MAX
-    if over > 0:
-        for old in list(tx.scan(Mail, limit=over)):
-            tx.delete(old)
+    number = next((mail.number for mail in tx.scan(Mail, reverse=True, limit=1)), 0) + 1
+    tx.put(Mail(number, tx.now, to, subject, body))
+    old = tx.get(Mail, number - MAILS_MAX)
+    if old is not None:
+        tx.delete(old)
 
 
 def sent(tx: Tx) -> list[Mail]:

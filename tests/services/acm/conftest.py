@@ -11,14 +11,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from fogbank.app.outside import Outside
-from fogbank.kernel import certificates
-from fogbank.kernel.errors import ServiceError
+from fogbank.kernel import certificates, world
+from fogbank.kernel.errors import ServiceError, ValidationFailed
+from fogbank.kernel.quotas import Quota
+from fogbank.services.acm._shapes import ValidationException
 from tests.cloud import ACCOUNT, REGION, Driver
 
 DAY_S = 86_400.0
 ARN = "arn:aws:acm:us-east-1:000000000000:certificate/12345678-1234-1234-1234-123456789012"
 """Of a certificate that is not there."""
-LEAF = {"usages": ("digital_signature", "key_encipherment"), "purposes": (ExtendedKeyUsageOID.SERVER_AUTH,)}
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -37,6 +38,9 @@ class Acm:
         """The error that the call must end with."""
         with pytest.raises(ServiceError) as raised:
             self.call(operation, account=account, region=region, **params)
+        if isinstance(raised.value, ValidationFailed):
+            # A constraint of the model; the wire gives it the code of the protocol.
+            return ValidationException(raised.value.message)
         return raised.value
 
     def refuses_wrong_arns(self, operation: str, **params: Any) -> None:
@@ -77,8 +81,9 @@ class Acm:
 
     def approved(self, *names: str) -> str:
         """A certificate that was issued because its mails were answered."""
+        before = len(self.outside.mail())
         arn = self.mailed(*names)
-        for mail in self.outside.mail()[::5]:
+        for mail in self.outside.mail()[before::5]:
             self.approve(mail)
         assert self.detail(arn)["Status"] == "ISSUED"
         return arn
@@ -115,6 +120,17 @@ class Acm:
         """As DescribeCertificate tells it."""
         told: dict[str, Any] = self.call("DescribeCertificate", CertificateArn=arn, account=account)["Certificate"]
         return told
+
+    def follows(self, code: str) -> bool:
+        """Whether a link leads somewhere."""
+        return world.follow(self.driver.cloud.kernel.store.begin(self.driver.now()), code)
+
+    def quota(self, code: str, value: float) -> None:
+        """Lower a quota of the default account."""
+        store = self.driver.cloud.kernel.store
+        tx = store.begin(self.driver.now())
+        tx.put(Quota(ACCOUNT, REGION, "acm", code, value))
+        store.apply(tx)
 
     def use(
         self, arn: str, resource: str = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/a"

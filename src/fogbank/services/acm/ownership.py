@@ -48,7 +48,7 @@ def _write(call: Call, certificate: Certificate, domain: Domain) -> Domain:
         f"{call.endpoint}/_fogbank/links/{domain.code}\n"
     )
     for address in rules.mails_of(domain):
-        world.send(call.tx, world.Mail(call.tx.now, call.ids.uuid(), address, subject, body))
+        world.send(call.tx, address, subject, body)
     return domain
 
 
