@@ -40,6 +40,8 @@ _OTHERWISE = {
             ("Users", "user"),
         )
     ),
+    # Observed: "is not authorized to perform: acm:RequestCertificate on resource: arn:aws:acm:us-east-1:…:certificate/*".
+    ("acm:RequestCertificate", f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/*"),
     # What is about to be made has no id, and so no ARN yet.
     ("organizations:CreatePolicy", "*"),
     ("organizations:PutResourcePolicy", "*"),

@@ -188,12 +188,19 @@ def _accessanalyzer(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return dict.fromkeys(documents, POLICY), {}
 
 
+def _acm(cloud: Driver) -> tuple[dict[str, Any], Given]:
+    asked = {"DomainName": "www.example.com", "KeyAlgorithm": "EC_prime256v1"}
+    arn = cloud.call("acm", "RequestCertificate", asked)["CertificateArn"]
+    return {"CertificateArn": arn, "Domain": "www.example.com", "ValidationDomain": "example.com"}, {}
+
+
 def _nothing(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return {}, {}
 
 
 _WORLDS: dict[str, Callable[[Driver], tuple[dict[str, Any], Given]]] = {
     "accessanalyzer": _accessanalyzer,
+    "acm": _acm,
     "iam": _iam,
     "kms": _kms,
     "organizations": _organizations,
