@@ -22,9 +22,11 @@ class HttpClient:
         self, url: str, *, size_bytes_max: int, seconds_max: float, thumbprints: Collection[str] = ()
     ) -> Fetched:
         """See `kernel/ports.py`, Web."""
+        parts = _split(url)
+        # A task of its own: calls run inline until they really wait, and only a task can be held to a time.
+        work = asyncio.get_running_loop().create_task(_within(parts, size_bytes_max, seconds_max, thumbprints))
         try:
-            async with asyncio.timeout(seconds_max):
-                return await _get(_split(url), size_bytes_max, thumbprints)
+            return await work
         except TimeoutError:
             raise Unreachable(f"{url} did not answer within {seconds_max} s") from None
         except (OSError, ssl.SSLError, httptools.HttpParserError, asyncio.IncompleteReadError) as error:
@@ -36,6 +38,11 @@ def _split(url: str) -> SplitResult:
     if parts.scheme not in _PORTS or not parts.hostname or not url.isascii() or not url.isprintable() or " " in url:
         raise Unreachable(f"{url!r} is no address of the web")
     return parts
+
+
+async def _within(parts: SplitResult, size_bytes_max: int, seconds_max: float, thumbprints: Collection[str]) -> Fetched:
+    async with asyncio.timeout(seconds_max):
+        return await _get(parts, size_bytes_max, thumbprints)
 
 
 async def _get(parts: SplitResult, size_bytes_max: int, thumbprints: Collection[str]) -> Fetched:
