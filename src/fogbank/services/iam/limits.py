@@ -25,6 +25,19 @@ _FIXED = {
     "AccessKeysPerUser": 2,
     "VersionsPerPolicy": 5,
     "InstanceSessionsPerInstanceProfile": 1,
+    "MFADevicesPerUser": 8,
+    # As many as users.
+    "VirtualMFADevicesPerAccount": 5000,
+    "ServerCertificatesPerAccount": 20,
+    "SigningCertificatesPerUser": 2,
+    "SSHPublicKeysPerUser": 5,
+    # For each service. Source: API Reference, CreateServiceSpecificCredential.
+    "ServiceSpecificCredentialsPerUser": 2,
+    "SAMLProvidersPerAccount": 100,
+    # Source: IAM User Guide, Manage SAML encryption keys.
+    "PrivateKeysPerSAMLProvider": 2,
+    "OpenIdConnectProvidersPerAccount": 100,
+    "ClientIdsPerOpenIdConnectProvider": 100,
     # In characters that are no white space; inline policies of one holder count together.
     "PolicySize": 6144,
     "UserPolicySize": 2048,

@@ -23,7 +23,6 @@ _KEYS_MAX = 10
 # Source: IAM User Guide, Create a SAML identity provider: "must use a key size of at least 1024 bits".
 _KEY_BITS_MIN = 1024
 THUMBPRINTS_MAX = 5
-CLIENT_IDS_MAX = 100
 THUMBPRINT = re.compile(r"[0-9A-Fa-f]{40}")
 _URL = re.compile(r"(https?)://([A-Za-z0-9.-]+(?::\d{1,5})?)(/[^?#\s]*)?")
 _LOOPBACK = re.compile(r"(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.\d{1,3}){3})(?::\d+)?")

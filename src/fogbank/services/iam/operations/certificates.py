@@ -8,14 +8,8 @@ from fogbank.kernel.paging import Page
 from fogbank.services.iam import _shapes as shapes
 from fogbank.services.iam import certificate_rules as rules
 from fogbank.services.iam import credential_errors as errors
-from fogbank.services.iam import listing, names, owners, tagging
-from fogbank.services.iam.errors import over_quota
+from fogbank.services.iam import limits, listing, names, owners, tagging
 from fogbank.services.iam.records_credentials import ServerCertificate, SigningCertificate
-
-# Source: IAM User Guide, IAM and STS quotas: server certificates of an account; X.509 signing certificates of a user.
-SERVER_MAX = 20
-SIGNING_MAX = 2
-
 
 # -- server certificates
 
@@ -98,8 +92,7 @@ def upload_server_certificate(
     expires_at = _checked(call, req)
     if tx.get(ServerCertificate, call.account, name.lower()) is not None:
         raise errors.server_certificate_exists(name)
-    if tx.count(ServerCertificate, call.account) >= SERVER_MAX:
-        raise over_quota("ServerCertificatesPerAccount", SERVER_MAX)
+    limits.check(call, "ServerCertificatesPerAccount", tx.count(ServerCertificate, call.account) + 1)
     found = ServerCertificate(
         call.account,
         name.lower(),
@@ -247,8 +240,7 @@ def upload_signing_certificate(
     fingerprint = rules.fingerprint(parsed)
     if any(True for _ in tx.scan(SigningCertificate, call.account, fingerprint, index="fingerprint", limit=1)):
         raise errors.duplicate_certificate()
-    if tx.count(SigningCertificate, call.account, owner.id) >= SIGNING_MAX:
-        raise over_quota("SigningCertificatesPerUser", SIGNING_MAX)
+    limits.check(call, "SigningCertificatesPerUser", tx.count(SigningCertificate, call.account, owner.id) + 1)
     found = SigningCertificate(
         call.account, owner.id, call.ids.base32(32), req["CertificateBody"].strip(), fingerprint, tx.now
     )

@@ -10,14 +10,9 @@ from fogbank.kernel.paging import Page
 from fogbank.services.iam import _shapes as shapes
 from fogbank.services.iam import certificate_rules as rules
 from fogbank.services.iam import credential_errors as errors
-from fogbank.services.iam import listing, names, owners
-from fogbank.services.iam.errors import over_quota
+from fogbank.services.iam import limits, listing, names, owners
 from fogbank.services.iam.records_credentials import ServiceCredential, SshKey
 
-# Source: IAM User Guide, IAM and STS quotas: SSH public keys of a user; API Reference, CreateServiceSpecificCredential:
-# two for each supported service.
-SSH_KEYS_MAX = 5
-CREDENTIALS_MAX = 2
 _DAY_S = 86400.0
 _SECRET_BYTES = 33
 
@@ -74,8 +69,7 @@ def upload_ssh_public_key(call: Call, req: shapes.UploadSSHPublicKeyRequest) -> 
     known = list(tx.scan(SshKey, call.account, owner.id))
     if any(each.fingerprint == key.fingerprint for each in known):
         raise errors.duplicate_ssh_key()
-    if len(known) >= SSH_KEYS_MAX:
-        raise over_quota("SSHPublicKeysPerUser", SSH_KEYS_MAX)
+    limits.check(call, "SSHPublicKeysPerUser", len(known) + 1)
     found = SshKey(call.account, owner.id, names.fresh_id(call, "APKA"), key.body, key.fingerprint, tx.now)
     tx.insert(found)
     return {"SSHPublicKey": _shown_key(owner, found, found.body)}
@@ -205,8 +199,7 @@ def create_service_specific_credential(
     if age_days is not None and not kind.api_key:
         raise errors.age_not_supported(service)
     known = [each for each in tx.scan(ServiceCredential, call.account, owner.id) if each.service == service]
-    if len(known) >= CREDENTIALS_MAX:
-        raise over_quota("ServiceSpecificCredentialsPerUser", CREDENTIALS_MAX)
+    limits.check(call, "ServiceSpecificCredentialsPerUser", len(known) + 1)
     name = _name(call, owner, {each.name for each in known})
     secret = _secret(call, kind, name)
     expires_at = tx.now + age_days * _DAY_S if age_days is not None else 0.0

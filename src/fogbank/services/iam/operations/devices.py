@@ -11,14 +11,9 @@ from fogbank.kernel.paging import Page
 from fogbank.kernel.store import Tx
 from fogbank.services.iam import _shapes as shapes
 from fogbank.services.iam import credential_errors as errors
-from fogbank.services.iam import listing, names, owners, tagging, totp
-from fogbank.services.iam.errors import over_quota
+from fogbank.services.iam import limits, listing, names, owners, tagging, totp
 from fogbank.services.iam.records_credentials import MfaDevice
 
-# Source: IAM User Guide, IAM and STS quotas: MFA devices in use by a user, and by the root user: 8. Virtual devices of
-# an account, assigned or not: equal to its quota of users.
-IN_USE_MAX = 8
-DEVICES_MAX = 5000
 # 64 characters of base32, as AWS's seeds have.
 _SEED_BYTES = 40
 
@@ -108,8 +103,7 @@ def create_virtual_mfa_device(
     tx, serial = call.tx, _serial(call, req)
     if tx.get(MfaDevice, call.account, serial.lower()) is not None:
         raise errors.device_exists()
-    if tx.count(MfaDevice, call.account) >= DEVICES_MAX:
-        raise over_quota("VirtualMFADevicesPerAccount", DEVICES_MAX)
+    limits.check(call, "VirtualMFADevicesPerAccount", tx.count(MfaDevice, call.account) + 1)
     name, seed = req["VirtualMFADeviceName"], call.ids.secret(_SEED_BYTES)
     device = MfaDevice(call.account, serial.lower(), serial, name, seed, tx.now)
     tagging.add(tx, serial, req.get("Tags", []))
@@ -147,8 +141,7 @@ def enable_mfa_device(call: Call, req: shapes.EnableMFADeviceRequest) -> None:
     device = _device(call, req["SerialNumber"])
     if device.owner:
         raise errors.device_taken()
-    if len(in_use(call.tx, call.account, owner.id)) >= IN_USE_MAX:
-        raise over_quota("MFADevicesPerUser", IN_USE_MAX)
+    limits.check(call, "MFADevicesPerUser", len(in_use(call.tx, call.account, owner.id)) + 1)
     call.tx.put(_tied(call, device, owner, req).replace(enabled_at=call.tx.now))
 
 

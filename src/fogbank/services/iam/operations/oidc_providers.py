@@ -11,12 +11,8 @@ from fogbank.kernel.paging import Page
 from fogbank.kernel.store import Tx
 from fogbank.services.iam import _shapes as shapes
 from fogbank.services.iam import credential_errors as errors
-from fogbank.services.iam import names, provider_rules, tagging
-from fogbank.services.iam.errors import over_quota
+from fogbank.services.iam import limits, names, provider_rules, tagging
 from fogbank.services.iam.records_providers import OidcProvider
-
-# Source: IAM User Guide, IAM and STS quotas: OpenID Connect providers of an account.
-PROVIDERS_MAX = 100
 
 
 @source("oidc-provider")
@@ -60,10 +56,9 @@ def _thumbprints(given: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.lower() for one in given))
 
 
-def _client_ids(given: list[str]) -> tuple[str, ...]:
+def _client_ids(call: Call, given: list[str]) -> tuple[str, ...]:
     known = tuple(dict.fromkeys(given))
-    if len(known) > provider_rules.CLIENT_IDS_MAX:
-        raise over_quota("ClientIdsPerOpenIdConnectProvider", provider_rules.CLIENT_IDS_MAX)
+    limits.check(call, "ClientIdsPerOpenIdConnectProvider", len(known))
     return known
 
 
@@ -79,11 +74,13 @@ def create_open_id_connect_provider(
     """
     provider_rules.refuse_propagation(call.operation, req)
     tx, url = call.tx, _url(req["Url"])
-    thumbprints, client_ids = _thumbprints(req.get("ThumbprintList", [])), _client_ids(req.get("ClientIDList", []))
+    thumbprints, client_ids = (
+        _thumbprints(req.get("ThumbprintList", [])),
+        _client_ids(call, req.get("ClientIDList", [])),
+    )
     if tx.get(OidcProvider, call.account, url.name) is not None:
         raise errors.oidc_exists(req["Url"])
-    if tx.count(OidcProvider, call.account) >= PROVIDERS_MAX:
-        raise over_quota("OpenIdConnectProvidersPerAccount", PROVIDERS_MAX)
+    limits.check(call, "OpenIdConnectProvidersPerAccount", tx.count(OidcProvider, call.account) + 1)
     arn = names.arn_of(call, "oidc-provider", "/", url.name)
     tx.insert(OidcProvider(call.account, url.name, arn, client_ids, thumbprints, tx.now, url.secure))
     tagging.add(tx, arn, req.get("Tags", []))
@@ -145,7 +142,7 @@ def add_client_id_to_open_id_connect_provider(
     Source: API Reference, AddClientIDToOpenIDConnectProvider.
     """
     provider = _oidc(call, req)
-    call.tx.put(provider.replace(client_ids=_client_ids([*provider.client_ids, req["ClientID"]])))
+    call.tx.put(provider.replace(client_ids=_client_ids(call, [*provider.client_ids, req["ClientID"]])))
 
 
 @operation("RemoveClientIDFromOpenIDConnectProvider", on=_on_oidc)

@@ -10,14 +10,10 @@ from fogbank.kernel.operation import Target, operation, source
 from fogbank.kernel.paging import Page
 from fogbank.kernel.store import Tx
 from fogbank.services.iam import _shapes as shapes
-from fogbank.services.iam import certificate_rules, names, provider_rules, tagging
+from fogbank.services.iam import certificate_rules, limits, names, provider_rules, tagging
 from fogbank.services.iam import credential_errors as errors
-from fogbank.services.iam.errors import over_quota
 from fogbank.services.iam.records_providers import PrivateKey, SamlProvider
 
-# Source: IAM User Guide, IAM and STS quotas: SAML providers of an account; Manage SAML encryption keys: up to two.
-PROVIDERS_MAX = 100
-_PRIVATE_KEYS_MAX = 2
 # AWS tells a hundred years after the upload where the metadata say nothing: observed, ListSAMLProviders.
 _VALID_S = 100 * 365.25 * 86400
 
@@ -71,8 +67,7 @@ def _encrypted(call: Call, provider: SamlProvider, req: Any) -> SamlProvider:
         keys.remove(gone[0])
     if "AddPrivateKey" in req:
         keys.append(_private_key(call, req["AddPrivateKey"]))
-    if len(keys) > _PRIVATE_KEYS_MAX:
-        raise over_quota("PrivateKeysPerSAMLProvider", _PRIVATE_KEYS_MAX)
+    limits.check(call, "PrivateKeysPerSAMLProvider", len(keys))
     mode = req.get("AssertionEncryptionMode", provider.encryption)
     if mode and not keys:
         raise errors.encryption_without_key()
@@ -91,8 +86,7 @@ def create_saml_provider(call: Call, req: shapes.CreateSAMLProviderRequest) -> s
     metadata = _metadata(req["SAMLMetadataDocument"])
     if tx.get(SamlProvider, call.account, req["Name"]) is not None:
         raise errors.saml_exists(req["Name"])
-    if tx.count(SamlProvider, call.account) >= PROVIDERS_MAX:
-        raise over_quota("SAMLProvidersPerAccount", PROVIDERS_MAX)
+    limits.check(call, "SAMLProvidersPerAccount", tx.count(SamlProvider, call.account) + 1)
     provider = SamlProvider(
         call.account,
         req["Name"],
