@@ -84,6 +84,17 @@ class TestWhatItLetsIn:
         assert org.code("CreatePolicy", account=member, **scp) == "AccessDenied"
         assert org.code("AttachPolicy", account=member, PolicyId="p-FullAWSAccess", TargetId=member) == "AccessDenied"
 
+    def test_what_comes_to_another_account_only_where_it_is_named(self, org: Org) -> None:
+        member, other = org.account("one"), org.account("two")
+        org.enable(TAG)
+        org.call("AttachPolicy", PolicyId=org.policy("t", OWNER, TAG), TargetId=org.root)
+        org.call("PutResourcePolicy", Content=_policy(member, "DescribeEffectivePolicy"))
+        asked = {"PolicyType": TAG, "TargetId": ACCOUNT}
+        assert org.call("DescribeEffectivePolicy", account=member, **asked)["EffectivePolicy"]["TargetId"] == ACCOUNT
+        assert org.code("DescribeEffectivePolicy", account=other, **asked) == "AccessDenied"
+        own = org.call("DescribeEffectivePolicy", account=other, PolicyType=TAG)["EffectivePolicy"]
+        assert own["TargetId"] == other
+
     def test_on_some_resources(self, org: Org) -> None:
         member = org.account()
         org.enable(TAG)

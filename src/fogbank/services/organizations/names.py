@@ -103,6 +103,12 @@ def reads(*members: str) -> On:
     )
 
 
+def on_effective_policy(call: Call, req: dict[str, Any]) -> Targets:
+    """Every account may see what holds for itself; another account is as any other thing of the organization."""
+    own = req.get("TargetId", call.account) == call.account
+    return (manages if own else reads)("TargetId")(call, req)
+
+
 def on_handshake(call: Call, req: dict[str, Any]) -> Target:
     """The handshake; each party needs its own permission for it."""
     handshake = call.tx.get(Handshake, req["HandshakeId"])

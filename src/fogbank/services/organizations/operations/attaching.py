@@ -112,7 +112,7 @@ def list_targets_for_policy(call: Call, req: ListTargetsForPolicyRequest) -> Pag
     return listing.page(req, "Targets", rows, show, lambda attachment: (attachment.target,))
 
 
-@operation("DescribeEffectivePolicy", on=names.manages("TargetId"))
+@operation("DescribeEffectivePolicy", on=names.on_effective_policy)
 def describe_effective_policy(call: Call, req: DescribeEffectivePolicyRequest) -> DescribeEffectivePolicyResponse:
     """Tell what the management policies of a type come to for an account: the caller's, or one that it manages.
 
