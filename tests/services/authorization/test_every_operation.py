@@ -40,7 +40,7 @@ _OTHERWISE = {
             ("Users", "user"),
         )
     ),
-    # Observed: "is not authorized to perform: acm:RequestCertificate on resource: arn:aws:acm:us-east-1:…:certificate/*".
+    # Observed: "… to perform: acm:RequestCertificate on resource: arn:aws:acm:us-east-1:123456789012:certificate/*".
     ("acm:RequestCertificate", f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/*"),
     # What is about to be made has no id, and so no ARN yet.
     ("organizations:CreatePolicy", "*"),
