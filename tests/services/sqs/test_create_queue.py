@@ -78,10 +78,16 @@ class TestRules:
         known = sqs.attributes(url)
         assert (known["FifoThroughputLimit"], known["DeduplicationScope"]) == ("perMessageGroupId", "messageGroup")
 
-    def test_kms_is_refused_until_there_is_one(self, sqs: Sqs) -> None:
-        error = sqs.error("CreateQueue", QueueName="jobs", Attributes={"KmsMasterKeyId": "alias/aws/sqs"})
-        assert error.code == "UnsupportedOperation"
-        assert "KMS" in error.message
+    def test_one_kind_of_encryption(self, sqs: Sqs) -> None:
+        """Source: API Reference, CreateQueue, SqsManagedSseEnabled."""
+        both = {"KmsMasterKeyId": "alias/aws/sqs", "SqsManagedSseEnabled": "true"}
+        assert sqs.error("CreateQueue", QueueName="jobs", Attributes=both).code == "InvalidAttributeValue"
+        url = sqs.queue("jobs", KmsMasterKeyId="alias/aws/sqs")
+        known = sqs.attributes(url)
+        assert (known["KmsMasterKeyId"], known["SqsManagedSseEnabled"]) == ("alias/aws/sqs", "false")
+        assert known["KmsDataKeyReusePeriodSeconds"] == "300"
+        sqs.call("SetQueueAttributes", QueueUrl=url, Attributes={"SqsManagedSseEnabled": "true"})
+        assert "KmsMasterKeyId" not in sqs.attributes(url)
 
     def test_a_policy_is_a_policy(self, sqs: Sqs) -> None:
         of_queue = '{"Statement":[{"Effect":"Allow","Principal":%s,"Action":%s,"Resource":"*"}]}'

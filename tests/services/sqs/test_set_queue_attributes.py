@@ -37,11 +37,10 @@ class TestRules:
             ("Colour", "1", "InvalidAttributeName"),
             ("QueueArn", "arn", "InvalidAttributeName"),
             ("FifoQueue", "true", "InvalidAttributeName"),
-            ("KmsMasterKeyId", "alias/aws/sqs", "UnsupportedOperation"),
         ],
     )
     def test_what_cannot_be_set(self, sqs: Sqs, name: str, value: str, code: str) -> None:
-        """A queue stays of its kind; KMS keys wait for KMS."""
+        """A queue stays of its kind."""
         assert sqs.error("SetQueueAttributes", QueueUrl=sqs.queue(), Attributes={name: value}).code == code
 
     def test_retention_from_a_minute_to_14_days(self, sqs: Sqs) -> None:

@@ -12,6 +12,6 @@ Where it differs from AWS (each also said at its place):
 - Changes are seen at once; nothing takes "up to 60 seconds". A short poll sees every message.
 - A standard queue delivers in order of visibility, and delivers twice only after a visibility timeout.
 - Fair queues: MessageGroupId is kept and returned on standard queues; the order of delivery does not depend on it.
-- KMS keys are refused until KMS exists (errors.no_kms_yet). SSE-SQS is reported, and changes nothing.
+- SSE-SQS is reported, and changes nothing; SSE-KMS (`encryption.py`) keeps bodies encrypted.
 - A purged queue is empty at once, and so is a deleted one gone at once.
 """

@@ -72,11 +72,16 @@ def bad_throughput_limit() -> ServiceError:
     )
 
 
-def no_kms_yet() -> ServiceError:
-    """SSE-KMS needs KMS, which Fogbank does not have yet: refused with the code that AWS has for a failing key."""
-    return shapes.UnsupportedOperation(
-        "Fogbank does not have KMS yet, so queues cannot use KmsMasterKeyId; SqsManagedSseEnabled works."
+def two_encryptions() -> ServiceError:
+    """Source: observed, CreateQueue with KmsMasterKeyId and SqsManagedSseEnabled."""
+    return shapes.InvalidAttributeValue(
+        "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
     )
+
+
+def no_data_key() -> ServiceError:
+    """The data key of a message is forgotten: nobody can read it. Source: API Reference, KmsInvalidState."""
+    return shapes.KmsInvalidState("The data key of this message is not available.")
 
 
 def too_long(bytes_max: int) -> ServiceError:

@@ -3,7 +3,7 @@
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import job
 from fogbank.services.sqs import names, shelf
-from fogbank.services.sqs.records import Deleted, MoveTask, Queue
+from fogbank.services.sqs.records import DataKey, Deleted, MoveTask, Queue
 
 _MOVED_IN_A_SECOND = 500
 
@@ -61,3 +61,11 @@ def move(call: Call, source_arn: str, started_at: str, task_id: str) -> None:
     else:
         tx.put(task.replace(moved=moved))
         tx.at(tx.now + 1.0, "sqs.move", source_arn, started_at, task_id)
+
+
+@job("sqs.forget_data_key")
+def forget_data_key(call: Call, data_key: str) -> None:
+    """No message can need it any more."""
+    row = call.tx.get(DataKey, data_key)
+    if row is not None:
+        call.tx.delete(row)

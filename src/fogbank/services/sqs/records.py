@@ -40,6 +40,29 @@ class Queue(Record, frozen=True, array_like=True):
     throughput_limit: str = "perQueue"
     purged_at: float = 0.0
     data_key_reuse_s: int = 0
+    kms_key: str = ""
+
+
+class DataKey(Record, frozen=True, array_like=True):
+    """A data key for the bodies of messages. `sealed`: as KMS encrypted it. `wrapped`: by the vault, for its period."""
+
+    __table__ = table("sqs.data_key", key=("id",), cached=True)
+    id: str
+    queue_arn: str
+    region: str
+    sealed: bytes
+    reuse_s: int
+    fresh_until: float
+    wrapped: bytes
+
+
+class CurrentKey(Record, frozen=True, array_like=True):
+    """The data key that a queue's senders use."""
+
+    __table__ = table("sqs.current_key", key=("queue",), cached=True)
+    queue: str
+    kms_key: str
+    data_key: str
 
 
 class Deleted(Record, frozen=True, array_like=True):
@@ -79,7 +102,7 @@ class Message(Record, frozen=True, array_like=True):
 
     `position`: microseconds of arrival, so that the oldest come first. `receive_count` counts over all queues, of
     which `carried` before this one. `body` is empty where it has a row of its own (Body). `delayed` until the first
-    receive of a message that was sent with a delay.
+    receive of a message that was sent with a delay. `data_key`: what the body is encrypted with.
     """
 
     __table__: ClassVar[TableSpec] = table(
@@ -108,6 +131,7 @@ class Message(Record, frozen=True, array_like=True):
     received_at: float = 0.0
     first_received_at: float = 0.0
     dead_letter_source: str = ""
+    data_key: str = ""
 
 
 class OrderedMessage(Message, frozen=True, array_like=True):

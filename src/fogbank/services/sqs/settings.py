@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from fogbank.kernel.identity.grammar import problems
-from fogbank.services.sqs import errors
+from fogbank.services.sqs import encryption, errors
 from fogbank.services.sqs.records import Queue
 
 # attribute: (field, least, most)
@@ -77,10 +77,23 @@ def changes(attributes: Mapping[str, str], *, fifo: bool) -> dict[str, Any]:
         elif name == "RedriveAllowPolicy":
             fields["redrive_allow_policy"] = _allow(value)
         elif name == "KmsMasterKeyId":
-            if value:
-                raise errors.no_kms_yet()
+            fields["kms_key"] = value
         else:
             raise errors.unknown_attribute(name)
+    return _one_encryption(fields)
+
+
+def _one_encryption(fields: dict[str, Any]) -> dict[str, Any]:
+    """A queue has one kind of encryption at a time; to choose one ends the other. Errors: InvalidAttributeValue.
+
+    Source: API Reference, SetQueueAttributes: only one server-side encryption option is supported for each queue.
+    """
+    if fields.get("kms_key"):
+        if fields.get("managed_encryption"):
+            raise errors.two_encryptions()
+        return {**fields, "managed_encryption": False}
+    if fields.get("managed_encryption"):
+        return {**fields, "kms_key": ""}
     return fields
 
 
@@ -106,7 +119,12 @@ def _fields_of(name: str) -> tuple[str, ...]:
         return (_CHOICES[name][0],)
     if name in _BOOLEANS:
         return (_BOOLEANS[name],)
-    texts = {"Policy": "policy", "RedrivePolicy": "redrive_policy", "RedriveAllowPolicy": "redrive_allow_policy"}
+    texts = {
+        "KmsMasterKeyId": "kms_key",
+        "Policy": "policy",
+        "RedrivePolicy": "redrive_policy",
+        "RedriveAllowPolicy": "redrive_allow_policy",
+    }
     return (texts[name],) if name in texts else ()
 
 
@@ -130,7 +148,10 @@ def shown(queue: Queue, counts: tuple[int, int, int]) -> dict[str, str]:
         "RedriveAllowPolicy": queue.redrive_allow_policy,
     }
     texts.update({name: text for name, text in documents.items() if text})
-    if queue.data_key_reuse_s:
+    if queue.kms_key:
+        texts["KmsMasterKeyId"] = queue.kms_key
+        texts["KmsDataKeyReusePeriodSeconds"] = str(queue.data_key_reuse_s or encryption.REUSE_S)
+    elif queue.data_key_reuse_s:
         texts["KmsDataKeyReusePeriodSeconds"] = str(queue.data_key_reuse_s)
     if queue.fifo:
         texts["FifoQueue"] = "true"

@@ -8,7 +8,7 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import InvalidPageToken
 from fogbank.kernel.store import Tx
-from fogbank.services.sqs import errors, names, ordered, rules, standard
+from fogbank.services.sqs import encryption, errors, names, ordered, rules, standard
 from fogbank.services.sqs.records import (
     ON_A_SHELF,
     Attempt,
@@ -63,6 +63,7 @@ def add(call: Call, queue: Queue, draft: rules.Draft, order: int = 0) -> tuple[s
             return known.message_id, known.position
     position = lane(queue).next_position(tx, queue.shelf, now) + (0 if queue.fifo else order)
     message_id = call.ids.uuid()
+    body, data_key = encryption.seal(call, queue, draft.body) if queue.kms_key else (draft.body, "")
     record = OrderedMessage if queue.fifo else Message
     message = record(
         queue.shelf,
@@ -71,7 +72,7 @@ def add(call: Call, queue: Queue, draft: rules.Draft, order: int = 0) -> tuple[s
         now if queue.fifo else now + draft.delay_s,
         now,
         call.principal.id,
-        draft.body if draft.size_bytes <= _SHORT else "",
+        body if draft.size_bytes <= _SHORT else "",
         draft.body_md5,
         draft.size_bytes,
         draft.attributes,
@@ -80,10 +81,11 @@ def add(call: Call, queue: Queue, draft: rules.Draft, order: int = 0) -> tuple[s
         draft.group,
         draft.deduplication_id,
         not queue.fifo and draft.delay_s > 0,
+        data_key=data_key,
     )
     if queue.fifo:
         tx.put(Deduplication(queue.shelf, key, now, message_id, position))
-    _place(tx, queue, message, draft.body)
+    _place(tx, queue, message, body)
     return message_id, position
 
 
@@ -105,7 +107,7 @@ def expire_by(tx: Tx, queue: Queue, due_at: float) -> None:
 
 
 def body_of(tx: Tx, message: Message) -> str:
-    """The message's body, wherever it stands."""
+    """The message's body as it is kept, wherever it stands."""
     if message.body:
         return message.body
     found = tx.get(Body, message.shelf, message.position, message.id)

@@ -6,7 +6,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.operation import operation
 from fogbank.kernel.waits import Wait
-from fogbank.services.sqs import errors, names, rules, shelf
+from fogbank.services.sqs import encryption, errors, names, rules, shelf
 from fogbank.services.sqs._shapes import (
     ChangeMessageVisibilityRequest,
     DeleteMessageRequest,
@@ -24,7 +24,7 @@ from fogbank.services.sqs.records import Attempt, Message, Queue
 def send_message(call: Call, req: SendMessageRequest) -> SendMessageResult:
     """Store one message; it can be received once its delay has passed.
 
-    Errors: QueueDoesNotExist, MissingParameter, InvalidParameterValue, InvalidMessageContents, RequestThrottled.
+    Errors: QueueDoesNotExist, MissingParameter, InvalidParameterValue, InvalidMessageContents, RequestThrottled; KMS's.
     Source: API Reference, SendMessage; Developer Guide, FIFO queues.
     Differs: MessageGroupId on a standard queue is kept, but does not change the order of delivery.
     """
@@ -52,7 +52,7 @@ def sent_result(queue: Queue, draft: rules.Draft, message_id: str, position: int
 def receive_message(call: Call, req: ReceiveMessageRequest) -> ReceiveMessageResult:
     """Give up to ten messages and hide them from others for the visibility timeout; wait for one if asked to.
 
-    Errors: QueueDoesNotExist, InvalidParameterValue, InvalidAttributeName, OverLimit, RequestThrottled.
+    Errors: QueueDoesNotExist, InvalidParameterValue, InvalidAttributeName, OverLimit, RequestThrottled; KMS's.
     Source: API Reference, ReceiveMessage; Developer Guide, short and long polling.
     Differs: a short poll looks at every message, not at a sample.
     """
@@ -128,7 +128,7 @@ def _given(call: Call, queue: Queue, message: Message, system_names: list[str], 
         "MessageId": message.id,
         "ReceiptHandle": shelf.receipt_of(call, queue, message),
         "MD5OfBody": message.body_md5,
-        "Body": shelf.body_of(call.tx, message),
+        "Body": encryption.opened(call, message, shelf.body_of(call.tx, message)),
     }
     if system_names:
         given["Attributes"] = rules.system_attributes(message, system_names)

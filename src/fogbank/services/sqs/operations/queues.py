@@ -32,8 +32,7 @@ _PAGE_MAX = 1000
 def create_queue(call: Call, req: CreateQueueRequest) -> CreateQueueResult:
     """Make a queue, or give the URL of the one that has this name and these attributes.
 
-    Errors: InvalidParameterValue, InvalidAttributeName, InvalidAttributeValue, QueueNameExists, QueueDeletedRecently,
-    UnsupportedOperation (KmsMasterKeyId).
+    Errors: InvalidParameterValue, InvalidAttributeName, InvalidAttributeValue, QueueNameExists, QueueDeletedRecently.
     Source: API Reference, CreateQueue.
     """
     tx, name = call.tx, req["QueueName"]
@@ -161,8 +160,7 @@ def get_queue_attributes(call: Call, req: GetQueueAttributesRequest) -> GetQueue
 def set_queue_attributes(call: Call, req: SetQueueAttributesRequest) -> None:
     """Change attributes; the change holds from now on, also for messages that are there.
 
-    Errors: QueueDoesNotExist, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue,
-    UnsupportedOperation (KmsMasterKeyId).
+    Errors: QueueDoesNotExist, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue.
     Source: API Reference, SetQueueAttributes.
     Differs: at once, where AWS takes up to 60 seconds (retention: 15 minutes).
     """
