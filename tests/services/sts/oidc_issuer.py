@@ -3,7 +3,6 @@
 import contextlib
 import json
 import threading
-import time
 from collections.abc import Iterator
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,14 +19,18 @@ def _first_key() -> Any:
 
 
 class Issuer:
-    """A running issuer. `documents`: what it answers, by path; `asked`: the paths that were asked for."""
+    """A running issuer. `documents`: what it answers, by path; `asked`: the paths that were asked for.
+
+    Nobody gets an answer while it is not `open`.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.keys: dict[str, Any] = {"one": _first_key()}
         self.documents: dict[str, bytes] = {}
         self.asked: list[str] = []
-        self.wait_s = 0.0
+        self.open = threading.Event()
+        self.open.set()
         self.publish()
 
     @property
@@ -60,7 +63,7 @@ def issuing() -> Iterator[Issuer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             issuer.asked.append(self.path)
-            time.sleep(issuer.wait_s)
+            issuer.open.wait(30)
             body = issuer.documents.get(self.path)
             self.send_response(200 if body is not None else 404)
             self.send_header("Content-Length", str(len(body or b"")))

@@ -277,6 +277,11 @@ class TestAttributes:
         left = answer["Credentials"]["Expiration"] - corp.world.cloud.now()
         assert lasts - 1 <= left <= lasts + 1
 
+    def test_session_policies(self, corp: Corp) -> None:
+        assert corp.refused(Policy="{}")[0] == "MalformedPolicyDocument"
+        large = {f"PrincipalTag:key{n}": hashlib.sha512(str(n).encode()).hexdigest() for n in range(50)}
+        assert corp.refused(idp.signed(corp.response(said(**large))))[0] == "PackedPolicyTooLarge"
+
     def test_longer_than_the_role_allows(self, corp: Corp) -> None:
         assert corp.refused(DurationSeconds=3601) == (
             "ValidationError",

@@ -4,6 +4,7 @@ Source: STS API Reference, AssumeRoleWithWebIdentity; IAM User Guide, Create an 
 session tags in AWS STS.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -31,6 +32,8 @@ NO_KEY = (
 FORGED = ("InvalidIdentityToken", "Token signature invalid")
 NOT_ALLOWED = ("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
 TAGS = "https://aws.amazon.com/tags"
+CARRIED = [({"Policy": "{}"}, "MalformedPolicyDocument"), ({}, "PackedPolicyTooLarge")]
+LARGE = {f"key{n}": [hashlib.sha512(str(n).encode()).hexdigest()] for n in range(50)}
 
 
 @pytest.fixture
@@ -234,10 +237,11 @@ class TestIssuer:
         assert app.refused()[0] == "IDPCommunicationError"
 
     def test_others_are_served_while_it_thinks(self, app: App) -> None:
-        app.issuer.wait_s = 0.2
+        app.issuer.open.clear()
         waiting = app.world.cloud.start("sts", "AssumeRoleWithWebIdentity", app.asked())
         assert app.world.call("GetCallerIdentity")["Account"] == HOME
         assert not waiting.done
+        app.issuer.open.set()
         assert waiting.result()["Credentials"]
 
 
@@ -279,6 +283,11 @@ class TestTrust:
         assert app.refused(app.token(**claims)) == NOT_ALLOWED
         app.trust(*ACTIONS)
         assert app.enter(app.token(**claims))["Credentials"]
+
+    @pytest.mark.parametrize(("params", "code"), CARRIED)
+    def test_session_policies(self, app: App, params: dict[str, Any], code: str) -> None:
+        token = app.token(**{TAGS: {"principal_tags": LARGE}}) if code == "PackedPolicyTooLarge" else app.token()
+        assert app.refused(token, **params)[0] == code
 
     def test_how_long(self, app: App) -> None:
         assert app.refused(DurationSeconds=3601)[0] == "ValidationError"

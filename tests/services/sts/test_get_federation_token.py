@@ -1,5 +1,6 @@
 """GetFederationToken. Source: STS API Reference; IAM User Guide, Permissions for GetFederationToken."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -13,6 +14,7 @@ BROKER = (
     {"Action": ["sts:GetFederationToken", "sts:TagSession"], "Resource": "*"},
     {"Action": "sqs:*", "Resource": "*"},
 )
+LARGE = [{"Key": f"key{n}", "Value": hashlib.sha512(str(n).encode()).hexdigest()} for n in range(50)]
 QUEUES = document({"Action": "sqs:ListQueues", "Resource": "*"})
 
 
@@ -58,6 +60,7 @@ class TestRules:
         ("params", "code"),
         [
             ({"Policy": "{}"}, "MalformedPolicyDocument"),
+            ({"Tags": LARGE}, "PackedPolicyTooLarge"),
             ({"Tags": [{"Key": "a", "Value": "1"}, {"Key": "A", "Value": "2"}]}, "InvalidParameterValue"),
         ],
     )
