@@ -87,7 +87,7 @@ class Kms:
         assert self.state(key) == state
         return key
 
-    def codes_by_state(self, operation: str, *, spec: dict[str, str] | None = None, **params: Any) -> dict[str, str]:
+    def codes_by_state(self, operation: str, *, spec: dict[str, Any] | None = None, **params: Any) -> dict[str, str]:
         """What a key of each state answers to an operation."""
         spec = spec or {}
         keys = {

@@ -42,7 +42,7 @@ def names_of(principal: Principal, region: str) -> tuple[str, ...]:
 def granting(call: Call, key: Key, operation: str, context: Context) -> str:
     """The id of a grant by which the caller may do this operation with the key, "" where there is none."""
     for grant in _of_caller(call, key):
-        if operation in grant.operations and _satisfied(grant, operation, context):
+        if operation in grant.operations and _satisfied(call, grant, operation, context):
             return grant.id
     return ""
 
@@ -57,9 +57,8 @@ def _of_caller(call: Call, key: Key) -> list[Grant]:
     ]
 
 
-def _satisfied(grant: Grant, operation: str, context: Context) -> bool:
-    """A call never comes on behalf of a resource (aws:SourceArn) here, so a grant that asks for one is not for it."""
-    if grant.source_arn and operation != "RetireGrant":
+def _satisfied(call: Call, grant: Grant, operation: str, context: Context) -> bool:
+    if grant.source_arn and grant.source_arn != call.source_arn:
         return False
     if operation not in CONTEXTUAL:
         return True
@@ -76,13 +75,14 @@ def parent(call: Call, key: Key, req: Mapping[str, Any]) -> str:
     asked = frozenset(req["Operations"])
     constraints = req.get("Constraints", {})
     equals, subset = constraints.get("EncryptionContextEquals"), constraints.get("EncryptionContextSubset")
+    pairs = (equals if equals is not None else subset or {}).items()
     for grant in _of_caller(call, key):
-        if "CreateGrant" not in grant.operations or grant.source_arn or not asked <= frozenset(grant.operations):
-            continue
-        if grant.equals is not None and equals != grant.equals:
-            continue
-        pairs = equals if equals is not None else subset
-        if grant.subset is None or (pairs is not None and grant.subset.items() <= pairs.items()):
+        strict = (
+            grant.equals in (None, equals)
+            and (grant.subset is None or grant.subset.items() <= pairs)
+            and grant.source_arn in ("", constraints.get("SourceArn"))
+        )
+        if strict and "CreateGrant" in grant.operations and asked <= frozenset(grant.operations):
             return grant.id
     return ""
 
