@@ -12,6 +12,7 @@ from typing import Any
 
 from fogbank.wire import patterns
 from fogbank.wire.models import ServiceModel
+from fogbank.wire.quirks import xml as quirks
 
 PLAIN = "a<b> & \"c\" 'd' é/%+=;,x"
 HEADER = 'plain, "quoted" text'
@@ -24,6 +25,7 @@ class Sampler:
 
     def __init__(self, service: ServiceModel, *, ascii_only: bool = False) -> None:
         self._shapes = service.shapes
+        self._whole = service.name in quirks.SECONDS
         self._met: set[str] = set()
         self._turns: dict[str, int] = {}
         self._plain = "plain text" if ascii_only else PLAIN
@@ -120,7 +122,8 @@ class Sampler:
 
     def _timestamp(self, ref: dict[str, Any], shape: dict[str, Any], depth: int) -> float:
         form = ref.get("timestampFormat") or shape.get("timestampFormat")
-        return WHOLE_TIME if ref.get("location") == "header" or form == "rfc822" else TIME
+        whole = ref.get("location") == "header" or form == "rfc822" or self._whole
+        return WHOLE_TIME if whole else TIME
 
     def _blob(self, ref: dict[str, Any], shape: dict[str, Any], depth: int) -> bytes:
         data = b"\x00\xffblob"

@@ -95,6 +95,14 @@ class TestSqsForms:
         )
 
 
+class TestInstants:
+    def test_iam_tells_whole_seconds(self) -> None:
+        """Source: IAM API Reference, GetUser, sample response: 2012-05-14T08:47:09Z."""
+        user = {"Path": "/", "UserName": "u", "UserId": "i", "Arn": "a", "CreateDate": 1336985229.999}
+        body = of("iam", "GetUser", "query").serialize({"User": user}, "r").body
+        assert b"<CreateDate>2012-05-14T08:47:09Z</CreateDate>" in body
+
+
 class TestXml:
     def read(self, body: bytes) -> object:
         asked = request("PUT", "/b?tagging", scope="s3", body=body)

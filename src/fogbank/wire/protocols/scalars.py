@@ -144,6 +144,11 @@ def iso_millis(seconds: float) -> str:
     return f"{(_EPOCH + timedelta(seconds=whole)).isoformat()[:19]}.{millis:03d}Z"
 
 
+def iso_seconds(seconds: float) -> str:
+    """ISO 8601 in UTC, without what is left of the second."""
+    return iso(float(int(seconds)))
+
+
 def rfc822(seconds: float) -> str:
     """An HTTP date."""
     return _http_date(int(seconds))

@@ -47,6 +47,7 @@ class XmlWriter(Generator):
         "blob": scalars.base64_text,
         "iso8601": scalars.iso,
         "iso_millis": scalars.iso_millis,
+        "iso_seconds": scalars.iso_seconds,
         "rfc822": scalars.rfc822,
         "unixTimestamp": scalars.epoch_text,
         "attribute": scalars.attribute,
@@ -58,7 +59,9 @@ class XmlWriter(Generator):
         kind = self.shape(ref)["type"]
         if kind == "timestamp":
             form: str = self.trait(ref, "timestampFormat") or "iso8601"
-            return "iso_millis" if form == "iso8601" and self.service.name in quirks.MILLISECONDS else form
+            if form == "iso8601" and self.service.name in quirks.MILLISECONDS:
+                return "iso_millis"
+            return "iso_seconds" if form == "iso8601" and self.service.name in quirks.SECONDS else form
         return kind if kind in self.runtime else None
 
     def sent(self, ref: Mapping[str, Any], default: str) -> str:

@@ -3,6 +3,9 @@
 MILLISECONDS = frozenset({"s3", "s3control", "ec2", "cloudfront", "rds", "docdb", "neptune", "redshift", "sts"})
 """Services whose timestamps in XML always have milliseconds, as the examples in their API References show."""
 
+SECONDS = frozenset({"iam"})
+"""Services whose timestamps in XML are whole seconds (IAM API Reference, CreateUser, sample response)."""
+
 AMZ_REQUEST_ID = frozenset({"s3", "s3control"})
 """Services that send `x-amz-request-id` and `x-amz-id-2` and not `x-amzn-RequestId`."""
 
