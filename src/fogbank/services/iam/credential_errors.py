@@ -292,3 +292,70 @@ def not_linked(name: str) -> ServiceError:
 def no_deletion_task(task_id: str) -> ServiceError:
     """General form."""
     return shapes.NoSuchEntityException(f"The deletion task with id {task_id} cannot be found.")
+
+
+def alias_exists(alias: str) -> ServiceError:
+    """Source: observed, CreateAccountAlias."""
+    return shapes.EntityAlreadyExistsException(f"The account alias {alias} already exists.")
+
+
+def alias_is_a_number() -> ServiceError:
+    """Source of the rule: User Guide, Your AWS account ID and its alias: not a 12-digit number. General form."""
+    return ValidationFailed("The account alias cannot be a 12-digit number.")
+
+
+def no_alias(alias: str) -> ServiceError:
+    """General form."""
+    return shapes.NoSuchEntityException(f"The account alias {alias} cannot be found.")
+
+
+def no_report() -> ServiceError:
+    """Without a message. Source: observed, "when calling the GetCredentialReport operation: Unknown"."""
+    return shapes.CredentialReportNotPresentException()
+
+
+def report_in_progress() -> ServiceError:
+    """Source of the rule: API Reference, GetCredentialReport; no message, as with the others."""
+    return shapes.CredentialReportNotReadyException()
+
+
+def report_expired() -> ServiceError:
+    """Source of the rule: API Reference, GetCredentialReport; no message, as with the others."""
+    return shapes.CredentialReportExpiredException()
+
+
+def no_organization() -> ServiceError:
+    """Source: API Reference, OrganizationNotFoundException."""
+    return shapes.OrganizationNotFoundException(
+        "The request was rejected because no organization is associated with your account."
+    )
+
+
+def not_management_account() -> ServiceError:
+    """Source: API Reference, CallerIsNotManagementAccountException."""
+    return shapes.CallerIsNotManagementAccountException(
+        "The request was rejected because the account making the request is not the management account for the "
+        "organization."
+    )
+
+
+def not_an_administrator() -> ServiceError:
+    """Source: API Reference, AccountNotManagementOrDelegatedAdministratorException."""
+    return shapes.AccountNotManagementOrDelegatedAdministratorException(
+        "The request was rejected because the account making the request is not the management account or delegated "
+        "administrator account for centralized root access."
+    )
+
+
+def not_all_features() -> ServiceError:
+    """Source: API Reference, OrganizationNotInAllFeaturesModeException."""
+    return shapes.OrganizationNotInAllFeaturesModeException(
+        "The request was rejected because your organization does not have All features enabled."
+    )
+
+
+def service_access_not_enabled() -> ServiceError:
+    """Source: API Reference, ServiceAccessNotEnabledException."""
+    return shapes.ServiceAccessNotEnabledException(
+        "The request was rejected because trusted access is not enabled for IAM in Organizations."
+    )

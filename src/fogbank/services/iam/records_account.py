@@ -12,11 +12,15 @@ class AccountAlias(Record, frozen=True, array_like=True):
 
 
 class Preferences(Record, frozen=True, array_like=True):
-    """What the account has chosen. `token_version`: 1 or 2, of tokens from the global endpoint of STS."""
+    """What the account has chosen. `token_version`: 1 or 2, of tokens from the global endpoint of STS.
+
+    `root_features`: of a management account, what is on of centralized root access.
+    """
 
     __table__ = table("iam.preferences", key=("account",), cached=True)
     account: str
     token_version: int = 1
+    root_features: tuple[str, ...] = ()
 
 
 class CredentialReport(Record, frozen=True, array_like=True):
