@@ -1,12 +1,15 @@
 """Actions: whether they exist, and which say nothing that another does not."""
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 
 from fogbank.kernel.identity import facts
 from fogbank.kernel.identity.patterns import glob
 from fogbank.services.accessanalyzer.catalogue import Found, found
 from fogbank.services.accessanalyzer.reading import Policy, Spot, Text
+
+_WILD = re.compile(r"[*?]")
 
 
 def check(policy: Policy) -> Iterator[Found]:
@@ -41,16 +44,17 @@ def _hint(near: Sequence[str]) -> str:
 
 
 def redundant(code: str, texts: Sequence[Text]) -> Iterator[Found]:
-    """Patterns that another one of the list includes, as one finding."""
+    """Patterns that another one of the list includes, as one finding; of those that are alike the first one stays."""
+    wide = [(text.value, _WILD.split(text.value, maxsplit=1)[0]) for text in texts if _WILD.search(text.value)]
+    seen: set[str] = set()
     spots: list[Spot] = []
     example = ""
-    for number, text in enumerate(texts):
-        others = (
-            other.value for at, other in enumerate(texts) if at != number and (other.value != text.value or at < number)
-        )
-        if any(includes(other, text.value) for other in others):
+    for text in texts:
+        others = (other for other, begins in wide if other != text.value and text.value.startswith(begins))
+        if text.value in seen or any(includes(other, text.value) for other in others):
             spots.append(text.spot)
             example = example or text.value
+        seen.add(text.value)
     if spots:
         yield found(code, *spots, count=len(spots), example=example)
 
