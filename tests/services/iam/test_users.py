@@ -2,6 +2,7 @@
 
 import pytest
 
+from fogbank.kernel.identity.keys import AccessKey
 from fogbank.kernel.identity.principal import Principal, Session, root_of
 from fogbank.kernel.quotas import Quota
 from tests.cloud import ACCOUNT, REGION
@@ -184,6 +185,21 @@ class TestUpdate:
         renamed = Principal("user", new["Arn"], ACCOUNT, bob.id)
         assert iam.call("GetUser", as_=renamed)["User"]["UserName"] == "robert"
         assert iam.refused("GetUser", UserName="bob")[0] == "NoSuchEntity"
+
+    def test_temporary_credentials_go_on(self, iam: Client) -> None:
+        bob = iam.user("bob")
+        iam.allow("bob", "iam:GetUser")
+        token = iam.cloud.call("sts", "GetSessionToken", {}, principal=bob)["Credentials"]["AccessKeyId"]
+        iam.call("UpdateUser", UserName="bob", NewUserName="robert")
+        kernel = iam.cloud.cloud.kernel
+        key = kernel.store.begin(kernel.clock.now()).get(AccessKey, token)
+        assert key is not None
+        arn = f"arn:aws:iam::{ACCOUNT}:user/robert"
+        assert (key.principal_arn, key.principal().issuer) == (arn, arn)
+        iam.call("DeleteUserPolicy", UserName="robert", PolicyName="allowed")
+        iam.call("DeleteUser", UserName="robert")
+        ended = kernel.store.begin(kernel.clock.now()).get(AccessKey, token)
+        assert ended is None or not ended.active
 
     def test_the_case_of_a_name_may_change(self, iam: Client) -> None:
         iam.user("bob")
