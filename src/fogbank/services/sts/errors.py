@@ -27,6 +27,16 @@ def root_cannot() -> ServiceError:
     return AccessDenied("Roles may not be assumed by root accounts.")
 
 
+def root_not_by_root() -> ServiceError:
+    """Source: API Reference, AssumeRoot: not with root user credentials. Differs: the text is ours."""
+    return AccessDenied("Root sessions may not be assumed by root accounts.")
+
+
+def no_task(arn: str) -> ServiceError:
+    """Source: API Reference, AssumeRoot, TaskPolicyArn: one of five. Differs: the text is ours."""
+    return ValidationFailed(f"{arn} is not the ARN of a task policy")
+
+
 def not_allowed(who: str, action: str, resource: str) -> ServiceError:
     """Source: IAM User Guide, Troubleshoot access denied error messages."""
     return AccessDenied(f"User: {who} is not authorized to perform: {action} on resource: {resource}")
