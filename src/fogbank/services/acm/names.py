@@ -1,14 +1,24 @@
 """ARNs of ACM, and whom the access decision is about."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fogbank.kernel.arn import parse
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import Target
-from fogbank.services.acm import errors, rules
+from fogbank.services.acm import errors
 from fogbank.services.acm.records import Certificate
 
+DEFAULT_METHOD = "EMAIL"
+"""Observed: a request without a method is validated by mail, as the first ones were."""
+DEFAULT_ALGORITHM = "RSA_2048"
 _PREFIX = "certificate/"
+
+
+def names_of(req: Mapping[str, Any]) -> list[str]:
+    """The names that a request asks for, each once; the first is the subject."""
+    asked = [req["DomainName"], *req.get("SubjectAlternativeNames", [])]
+    return list(dict.fromkeys(name.lower() for name in asked))
 
 
 def arn_of(call: Call, certificate_id: str) -> str:
@@ -45,9 +55,9 @@ def on_certificate(call: Call, req: dict[str, Any]) -> Target:
 def on_request(call: Call, req: dict[str, Any]) -> Target:
     """A certificate that is yet to be, with what is asked for. Source: User Guide, Use condition keys with ACM."""
     keys: dict[str, str | tuple[str, ...]] = {
-        "acm:domainnames": tuple(rules.names_of(req)),
-        "acm:validationmethod": req.get("ValidationMethod", rules.DEFAULT_METHOD),
-        "acm:keyalgorithm": req.get("KeyAlgorithm", rules.DEFAULT_ALGORITHM),
+        "acm:domainnames": tuple(names_of(req)),
+        "acm:validationmethod": req.get("ValidationMethod", DEFAULT_METHOD),
+        "acm:keyalgorithm": req.get("KeyAlgorithm", DEFAULT_ALGORITHM),
         "acm:certificatetransparencylogging": req.get("Options", {}).get(
             "CertificateTransparencyLoggingPreference", "ENABLED"
         ),

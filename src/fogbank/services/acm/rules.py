@@ -4,13 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from fogbank.services.acm import errors
+from fogbank.services.acm import errors, names
 from fogbank.services.acm.records import Certificate, Domain
 
 DAY_S = 86_400.0
-DEFAULT_METHOD = "EMAIL"
-"""Observed: a request without a method is validated by mail, as the first ones were."""
-DEFAULT_ALGORITHM = "RSA_2048"
 ISSUED_ALGORITHMS = ("RSA_2048", "EC_prime256v1", "EC_secp384r1")
 
 VALIDATION_S = 72 * 3600.0
@@ -45,12 +42,6 @@ _NOT_PUBLIC = frozenset(
 """Top-level domains that nobody can own. Source: RFC 2606, RFC 6761, RFC 6762, RFC 7686; ICANN on .internal."""
 
 
-def names_of(req: Mapping[str, Any]) -> list[str]:
-    """The names that a request asks for, each once; the first is the subject."""
-    asked = [req["DomainName"], *req.get("SubjectAlternativeNames", [])]
-    return list(dict.fromkeys(name.lower() for name in asked))
-
-
 def base_of(name: str) -> str:
     """A wildcard's domain; else the name itself."""
     return name.removeprefix("*.")
@@ -79,18 +70,18 @@ def mails_of(domain: Domain) -> list[str]:
     return [f"{mailbox}@{domain.validation_domain}" for mailbox in MAILBOXES]
 
 
-def check_request(req: Mapping[str, Any], names: list[str], names_max: int) -> None:
+def check_request(req: Mapping[str, Any], asked: list[str], names_max: int) -> None:
     """Raise what is wrong with a request. Source: API Reference, RequestCertificate."""
-    if len(names[0]) > 64:
+    if len(asked[0]) > 64:
         raise errors.first_name_too_long()
-    if len(names) > names_max:
+    if len(asked) > names_max:
         raise errors.too_many_domains()
-    if req.get("KeyAlgorithm", DEFAULT_ALGORITHM) not in ISSUED_ALGORITHMS:
+    if req.get("KeyAlgorithm", names.DEFAULT_ALGORITHM) not in ISSUED_ALGORITHMS:
         raise errors.parameter(f"Algorithms supported for an ACM certificate request include: {_listed()}.")
     _check_hierarchy(req)
     for option in req.get("DomainValidationOptions", []):
         domain, validation = option["DomainName"].lower(), option["ValidationDomain"].lower()
-        if domain not in names:
+        if domain not in asked:
             raise errors.foreign_option(domain)
         check_superdomain(validation, domain)
 
@@ -108,7 +99,7 @@ def _check_hierarchy(req: Mapping[str, Any]) -> None:
         return
     if "CertificateAuthorityArn" in req:
         raise errors.invalid("You cannot specify RootHierarchyType together with CertificateAuthorityArn.")
-    if req.get("ValidationMethod", DEFAULT_METHOD) != "DNS":
+    if req.get("ValidationMethod", names.DEFAULT_METHOD) != "DNS":
         raise errors.invalid("An Amazon N2 certificate request must specify a ValidationMethod of DNS.")
     if usage == "CLIENT_AUTH_ONLY" and root != "N2_AMAZON_MANAGED":
         raise errors.invalid("CLIENT_AUTH_ONLY is valid only for N2_AMAZON_MANAGED.")
@@ -121,14 +112,14 @@ def check_superdomain(validation_domain: str, domain: str) -> None:
         raise errors.no_superdomain(validation_domain, domain)
 
 
-def domains_of(req: Mapping[str, Any], names: list[str], method: str) -> tuple[Domain, ...]:
+def domains_of(req: Mapping[str, Any], asked: list[str], method: str) -> tuple[Domain, ...]:
     """The names with the domains that answer for them."""
-    asked = {
+    named = {
         option["DomainName"].lower(): option["ValidationDomain"].lower()
         for option in req.get("DomainValidationOptions", [])
     }
     default = mail_domain if method == "EMAIL" else str
-    return tuple(Domain(name, asked.get(name) or default(name)) for name in names)
+    return tuple(Domain(name, named.get(name) or default(name)) for name in asked)
 
 
 def failure_of(name: str) -> str:

@@ -29,9 +29,9 @@ def request_certificate(call: Call, req: RequestCertificateRequest) -> RequestCe
     known = tokens.recall(call, token, digest)
     if known is not None and call.tx.get(Certificate, call.account, call.region, known.arn.rpartition("/")[2]):
         return {"CertificateArn": known.arn}
-    asked = rules.names_of(req)
+    asked = names.names_of(req)
     rules.check_request(req, asked, int(call.quota("L-FB94F0B0", 10)))
-    method = req.get("ValidationMethod", rules.DEFAULT_METHOD)
+    method = req.get("ValidationMethod", names.DEFAULT_METHOD)
     if "CertificateAuthorityArn" in req:
         raise NotImplementedHere("acm-pca", "IssueCertificate")
     if method == "HTTP" or "ManagedBy" in req:
@@ -70,7 +70,7 @@ def _new(call: Call, req: RequestCertificateRequest, asked: list[str], method: s
         call.tx.now,
         domain=asked[0],
         names=tuple(asked),
-        algorithm=req.get("KeyAlgorithm", rules.DEFAULT_ALGORITHM),
+        algorithm=req.get("KeyAlgorithm", names.DEFAULT_ALGORITHM),
         validation_method=method,
         domains=rules.domains_of(req, asked, method),
         export=req.get("Options", {}).get("Export") == "ENABLED",
