@@ -26,6 +26,7 @@ class TestRules:
         ("params", "words"),
         [
             ({"Tags": [*TEAM, {"Key": "team", "Value": "blue"}]}, "Duplicate tag keys found"),
+            ({"Tags": [{"Key": "AWS:team", "Value": "red"}]}, "AWS:team"),
             ({"Tags": TEAM, "TransitiveTagKeys": ["Other"]}, "must be included in the requested tags"),
             ({"TransitiveTagKeys": ["Team"]}, "must be included in the requested tags"),
         ],

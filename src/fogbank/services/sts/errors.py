@@ -105,6 +105,11 @@ def twice_tagged() -> ServiceError:
     return shapes.InvalidParameterValue("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
 
 
+def system_tag(key: str) -> ServiceError:
+    """Source: IAM User Guide, Rules for tagging in IAM and AWS STS: no "aws:". Differs: the text is ours."""
+    return shapes.InvalidParameterValue(f"The tag key {key} begins with aws:, which is reserved for AWS.")
+
+
 def transitive_without_tag() -> ServiceError:
     """Source: observed with AssumeRoleWithWebIdentity."""
     return shapes.InvalidParameterValue("The specified transitive tag key must be included in the requested tags.")

@@ -69,6 +69,9 @@ def tags(given: Iterable[Mapping[str, Any]], transitive: Iterable[str], caller: 
     keys = {key.lower() for key, _ in asked}
     if len(keys) < len(asked):
         raise errors.twice_tagged()
+    for key, _ in asked:
+        if key.lower().startswith("aws:"):
+            raise errors.system_tag(key)
     wanted = tuple(transitive)
     if not {key.lower() for key in wanted} <= keys:
         raise errors.transitive_without_tag()
