@@ -66,6 +66,7 @@ class TestRules:
         both = {"GranteePrincipal": ANN, "GranteeServicePrincipal": "s3.amazonaws.com"}
         for wrong in ({"Limit": 101}, both):
             assert kms.code_of("ListGrants", KeyId=kms.key(), **wrong) == "ValidationError"
+        assert kms.code_of("ListGrants", KeyId=kms.key(), GrantId="none") == "InvalidGrantIdException"
 
     def test_a_marker_of_nobody(self, kms: Kms) -> None:
         """InvalidMarkerException over HTTP (wire/faults.py)."""

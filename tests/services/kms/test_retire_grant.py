@@ -22,6 +22,7 @@ class TestRules:
         nowhere = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{NOWHERE}"
         for key in (nowhere, kms.key()):
             assert kms.code_of("RetireGrant", KeyId=key, GrantId="0" * 64) == "NotFoundException"
+            assert kms.code_of("RetireGrant", KeyId=key, GrantId="none") == "InvalidGrantIdException"
 
     def test_a_dry_run(self, kms: Kms) -> None:
         key = kms.key()

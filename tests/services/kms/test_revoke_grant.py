@@ -12,6 +12,7 @@ class TestRules:
     def test_a_grant_that_is_not_there(self, kms: Kms) -> None:
         error = kms.error("RevokeGrant", KeyId=kms.key(), GrantId="0" * 64)
         assert (error.code, error.message) == ("NotFoundException", f"Grant ID {'0' * 64} not found")
+        assert kms.code_of("RevokeGrant", KeyId=kms.key(), GrantId="none") == "InvalidGrantIdException"
 
     def test_in_every_state(self, kms: Kms) -> None:
         ann = kms.user("ann")

@@ -210,6 +210,11 @@ def no_grant(grant_id: str) -> ServiceError:
     return shapes.NotFoundException(f"Grant ID {grant_id} not found")
 
 
+def bad_grant_id(grant_id: str) -> ServiceError:
+    """Source: API Reference, InvalidGrantIdException; the text is ours."""
+    return shapes.InvalidGrantIdException(f"The grant ID {grant_id} is not valid.")
+
+
 def bad_principal(arn: str) -> ServiceError:
     """Source: observed, InvalidArnException of CreateGrant."""
     return shapes.InvalidArnException(f"ARN does not refer to a valid principal: {arn}")

@@ -6,7 +6,7 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import InvalidPageToken
 from fogbank.kernel.identity.principal import Principal
-from fogbank.services.kms import errors, names
+from fogbank.services.kms import errors, names, rules
 from fogbank.services.kms.records import Grant, Key
 from fogbank.services.kms.specs import CONTEXTUAL
 
@@ -99,7 +99,7 @@ def check_tokens(call: Call, tokens: list[str]) -> None:
 def named(call: Call, req: Mapping[str, Any]) -> tuple[str, Grant | None]:
     """The key's ARN and the grant that a RetireGrant means: by its token, or by key and grant id.
 
-    Errors: ValidationException, InvalidGrantTokenException, InvalidArnException.
+    Errors: ValidationException, InvalidGrantTokenException, InvalidArnException, InvalidGrantIdException.
     """
     if "GrantToken" in req and ("KeyId" in req or "GrantId" in req):
         raise errors.invalid("You must specify either a grant token, or a grant ID and a key ARN, but not both.")
@@ -113,6 +113,7 @@ def named(call: Call, req: Mapping[str, Any]) -> tuple[str, Grant | None]:
             raise errors.elsewhere(reference.region)
         arn = names.key_arn(call, reference.name, account=reference.account)
         grant_id = req["GrantId"]
+        rules.check_grant_id(grant_id)
     else:
         raise errors.invalid("You must specify either a grant token, or a grant ID and a key ARN.")
     return arn, call.tx.get(Grant, arn, grant_id)

@@ -1,4 +1,4 @@
-"""What KMS owes: deletions, rotations and expiries, each at its instant."""
+"""What KMS owes: deletions, rotations and expiries of key material, each at its instant."""
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import job

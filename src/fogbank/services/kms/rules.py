@@ -1,5 +1,6 @@
 """What a request may ask of a key in its state, of its usage and spec; tags; descriptions. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from fogbank.kernel.call import Call
@@ -9,6 +10,7 @@ from fogbank.services.kms.records import Key
 from fogbank.services.kms.specs import CHINA_ONLY, ENCRYPTION, NOT_IN_CHINA, SPECS, SYMMETRIC
 
 _TAGS_MAX = 50
+_GRANT_ID = re.compile("[0-9a-f]{64}")
 _WORDS = {
     "PendingDeletion": "pending deletion",
     "PendingReplicaDeletion": "pending replica deletion",
@@ -105,6 +107,12 @@ def check_new_spec(call: Call, spec: str, usage: str | None) -> str:
     if usage not in SPECS[spec].algorithms:
         raise errors.invalid(f"KeyUsage {usage} is not compatible with KeySpec {spec}")
     return usage
+
+
+def check_grant_id(grant_id: str) -> None:
+    """Errors: InvalidGrantIdException. Source: API Reference, RetireGrant, GrantId (64 hexadecimal digits)."""
+    if _GRANT_ID.fullmatch(grant_id) is None:
+        raise errors.bad_grant_id(grant_id)
 
 
 def tags_of(tags: Sequence[Tag]) -> dict[str, str]:

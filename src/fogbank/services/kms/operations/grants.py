@@ -127,12 +127,15 @@ def _same(call: Call, wanted: Grant) -> Grant | None:
 def list_grants(call: Call, req: ListGrantsRequest) -> Page:
     """The grants on a key, or one of them, or those of one grantee.
 
-    Errors: NotFoundException, InvalidArnException, InvalidMarkerException, ValidationException.
+    Errors: NotFoundException, InvalidArnException, InvalidGrantIdException, InvalidMarkerException,
+    ValidationException.
     Source: API Reference, ListGrants: 50 unless Limit says otherwise, 100 at most.
     """
     key = finding.key_at(call, req["KeyId"])
     if "GranteePrincipal" in req and "GranteeServicePrincipal" in req:
         raise errors.invalid("You can specify either GranteePrincipal or GranteeServicePrincipal, but not both.")
+    if "GrantId" in req:
+        rules.check_grant_id(req["GrantId"])
     grantee = req.get("GranteePrincipal", req.get("GranteeServicePrincipal"))
     limit = rules.page_size(req.get("Limit", _PAGE), _PAGE_MAX)
     found: list[Grant] = []
@@ -191,10 +194,11 @@ def _shown(grant: Grant) -> dict[str, Any]:
 def revoke_grant(call: Call, req: RevokeGrantRequest) -> None:
     """Take a grant back; what it permits is over at once.
 
-    Errors: NotFoundException, InvalidArnException, DryRunOperationException.
+    Errors: NotFoundException, InvalidArnException, InvalidGrantIdException, DryRunOperationException.
     Source: API Reference, RevokeGrant.
     """
     key = finding.key_at(call, req["KeyId"])
+    rules.check_grant_id(req["GrantId"])
     grant = call.tx.need(Grant, key.arn, req["GrantId"], missing=errors.no_grant(req["GrantId"]))
     if req.get("DryRun"):
         raise errors.dry_run()
@@ -205,8 +209,8 @@ def revoke_grant(call: Call, req: RevokeGrantRequest) -> None:
 def retire_grant(call: Call, req: RetireGrantRequest) -> None:
     """Give a grant up, as the grant itself permits.
 
-    Errors: NotFoundException, InvalidArnException, InvalidGrantTokenException, DryRunOperationException,
-    ValidationException.
+    Errors: NotFoundException, InvalidArnException, InvalidGrantTokenException, InvalidGrantIdException,
+    DryRunOperationException, ValidationException.
     Source: API Reference, RetireGrant.
     """
     arn, grant = grants.named(call, req)
