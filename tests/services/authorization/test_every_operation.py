@@ -42,6 +42,8 @@ _OTHERWISE = {
     ),
     # Observed: "… to perform: acm:RequestCertificate on resource: arn:aws:acm:us-east-1:123456789012:certificate/*".
     ("acm:RequestCertificate", f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/*"),
+    # A standalone account asks about itself; the reference has only the form of an organization's member.
+    ("account:GetPrimaryEmailUpdateStatus", f"arn:aws:account::{ACCOUNT}:account"),
     # What is about to be made has no id, and so no ARN yet.
     ("organizations:CreatePolicy", "*"),
     ("organizations:PutResourcePolicy", "*"),

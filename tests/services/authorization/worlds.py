@@ -194,6 +194,12 @@ def _acm(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return {"CertificateArn": arn, "Domain": "www.example.com", "ValidationDomain": "example.com"}, {}
 
 
+def _cloudtrail(cloud: Driver) -> tuple[dict[str, Any], Given]:
+    trail = f"arn:aws:cloudtrail:us-east-1:{ACCOUNT}:trail/all"
+    world = {"Name": "all", "TrailName": "all", "ResourceId": trail, "ResourceIdList": [trail]}
+    return world, {"GetInsightSelectors": {"TrailName": "all"}}
+
+
 def _nothing(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return {}, {}
 
@@ -201,6 +207,7 @@ def _nothing(cloud: Driver) -> tuple[dict[str, Any], Given]:
 _WORLDS: dict[str, Callable[[Driver], tuple[dict[str, Any], Given]]] = {
     "accessanalyzer": _accessanalyzer,
     "acm": _acm,
+    "cloudtrail": _cloudtrail,
     "iam": _iam,
     "kms": _kms,
     "organizations": _organizations,
