@@ -51,6 +51,8 @@ class Cloud:
         self.ephemeral = settings.data is None
         self.root = Path(tempfile.mkdtemp(prefix="fogbank-")) if settings.data is None else settings.data.resolve()
         self.root.mkdir(parents=True, exist_ok=True)
+        self.vault = RootVault(None if self.ephemeral else self.root / "vault.key")
+        self.vault.check()
         self._lock = _lock(self.root)
         full_sync = settings.durability == "full"
         engine = Embedded(None if self.ephemeral else self.root / "store.db", full_sync=full_sync)
@@ -59,7 +61,6 @@ class Cloud:
         self.kernel = Kernel(engine, self.registry, wire=self.door, seed=settings.seed)
         self.kernel.sources = dict(SOURCES)
         self.blobs = FileBlobs(self.root / "blobs", full_sync=full_sync)
-        self.vault = RootVault(None if self.ephemeral else self.root / "vault.key")
         self.authority = LocalAuthority(self.root / "ca", self.kernel.clock.wall)
         self.kernel.planes["authority"] = self.authority
         self.kernel.planes["blobs"] = self.blobs

@@ -107,6 +107,15 @@ class TestInACloud:
             driver.call("sts", "GetCallerIdentity")
         assert not (tmp_path / "vault.key").exists()
 
+    def test_it_does_not_begin_with_a_file_that_others_may_read(self, tmp_path: Path) -> None:
+        (tmp_path / "vault.key").write_bytes(SECRET)
+        (tmp_path / "vault.key").chmod(0o644)
+        with pytest.raises(KeyFileError, match="chmod 600"), running(data=tmp_path):
+            pass
+        (tmp_path / "vault.key").chmod(0o600)
+        with running(data=tmp_path) as driver:
+            assert driver.cloud.vault.unwrap(driver.cloud.vault.wrap(b"x")) == b"x"
+
     def test_a_snapshot_takes_its_key_along(self, tmp_path: Path) -> None:
         with running(data=tmp_path / "a") as driver:
             wrapped = driver.cloud.vault.wrap(SECRET)

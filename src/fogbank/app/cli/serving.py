@@ -47,11 +47,14 @@ def _settings(asked: argparse.Namespace) -> Settings:
 
 def _serve(settings: Settings, log: str | None) -> int:
     from fogbank.app.build import DataInUse
+    from fogbank.planes.vault import KeyFileError
 
     try:
         _run(settings, log)
     except DataInUse as error:
         raise Failure(f"{error}; end it with 'fogbank down', or choose another directory with --data") from None
+    except KeyFileError as error:
+        raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(_why(error, settings)) from None
     return 0

@@ -38,6 +38,11 @@ class RootVault:
         self._cipher: AESGCM | None = None
         self._open: OrderedDict[bytes, bytes] = OrderedDict()
 
+    def check(self) -> None:
+        """Refuse to begin with a key file that is not to be trusted. Raises KeyFileError."""
+        if self._path is not None:
+            keyfile.read(self._path)
+
     def wrap(self, secret: bytes) -> bytes:
         """The secret in a form that may be stored. Raises KeyFileError."""
         cipher = self._cipher or self._ready(make=True)
