@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from fogbank.app.build import Cloud
 from fogbank.app.settings import Settings
 from fogbank.planes.vault import KeyFileError, RootVault, WrongKey
 from tests.cloud import Driver, running
@@ -110,8 +111,8 @@ class TestInACloud:
     def test_it_does_not_begin_with_a_file_that_others_may_read(self, tmp_path: Path) -> None:
         (tmp_path / "vault.key").write_bytes(SECRET)
         (tmp_path / "vault.key").chmod(0o644)
-        with pytest.raises(KeyFileError, match="chmod 600"), running(data=tmp_path):
-            pass
+        with pytest.raises(KeyFileError, match="chmod 600"):
+            Cloud(Settings(data=tmp_path))
         (tmp_path / "vault.key").chmod(0o600)
         with running(data=tmp_path) as driver:
             assert driver.cloud.vault.unwrap(driver.cloud.vault.wrap(b"x")) == b"x"
