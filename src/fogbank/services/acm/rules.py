@@ -15,7 +15,10 @@ VALIDATION_S = 72 * 3600.0
 LIFETIME_DAYS = {"": 198, "N2_AMAZON_MANAGED": 395, "N2_SFG2_AMAZON_MANAGED": 98}
 """By root hierarchy. Source: What's New, February 2026 (198 days, before: 395); API Reference, RequestCertificate."""
 RENEWAL_S = {"DNS": 60 * DAY_S, "EMAIL": 45 * DAY_S}
-"""How long before the end a renewal begins. Source: User Guide, Renewal for domains validated by DNS, by email."""
+"""How long before the end a renewal begins. Source: User Guide, Renewal for domains validated by DNS, by email.
+
+Reports about the lifetime of 198 days disagree: some say that renewals begin 45 days before its end.
+"""
 TOKEN_S = 3600.0
 """Source: API Reference: idempotency tokens time out after one hour."""
 YEAR_S = 365 * DAY_S
