@@ -120,8 +120,9 @@ class TestBehaviour:
         error = kms.error("Decrypt", CiphertextBlob=blob, region="eu-west-1")
         assert error.code == "AccessDenied"
         assert error.message == (
-            "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you "
-            "are not allowed to access."
+            f"User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: kms:Decrypt on the resource associated "
+            "with this ciphertext because the resource does not exist in this Region, no resource-based policies allow "
+            "access, or a resource-based policy explicitly denies access"
         )
 
     def test_under_another_accounts_key(self, kms: Kms) -> None:

@@ -57,4 +57,4 @@ class TestBehaviour:
         assert kms.call("ListAliases")["Aliases"] == []
         error = kms.error("Decrypt", CiphertextBlob=blob)
         assert error.code == "AccessDenied"
-        assert error.message.startswith("The ciphertext refers to a customer master key that does not exist")
+        assert "on the resource associated with this ciphertext because the resource does not exist" in error.message

@@ -34,20 +34,11 @@ def alias_arn_not_taken() -> ServiceError:
     return shapes.InvalidArnException("Key Aliases are not supported for this operation.")
 
 
-def foreign_and_missing(principal: str, action: str, arn: str) -> ServiceError:
-    """A key of another account that is not there. Source: observed; IAM User Guide, access denied error messages."""
+def not_there(principal: str, action: str, what: str) -> ServiceError:
+    """A key of another account, or of a ciphertext, that is not there. Source: observed, AccessDeniedException."""
     return AccessDenied(
-        f"User: {principal} is not authorized to perform: {action} on resource: {arn} because the resource does not "
-        "exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies "
-        "access"
-    )
-
-
-def ciphertext_of_unknown_key() -> ServiceError:
-    """Source: observed, AccessDeniedException of Decrypt."""
-    return AccessDenied(
-        "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are "
-        "not allowed to access."
+        f"User: {principal} is not authorized to perform: {action} on {what} because the resource does not exist in "
+        "this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access"
     )
 
 

@@ -43,7 +43,7 @@ def _key_of_alias(call: Call, name: str, account: str) -> Key:
 
 def _refused(call: Call, arn: str) -> Exception:
     """Whether another account has a key of this id is nobody's business."""
-    return errors.foreign_and_missing(call.principal.arn, f"kms:{call.operation}", arn)
+    return errors.not_there(call.principal.arn, f"kms:{call.operation}", f"resource: {arn}")
 
 
 def key_of_ciphertext(call: Call, name: Name | None) -> Key:
@@ -55,5 +55,6 @@ def key_of_ciphertext(call: Call, name: Name | None) -> Key:
         raise errors.bad_ciphertext()
     key = call.tx.get(Key, name.account, call.region, name.key_id)
     if key is None:
-        raise errors.ciphertext_of_unknown_key()
+        action = "kms:ReEncryptFrom" if call.operation == "ReEncrypt" else f"kms:{call.operation}"
+        raise errors.not_there(call.principal.arn, action, "the resource associated with this ciphertext")
     return key
