@@ -1,6 +1,7 @@
 """Writes `docs/services/`: what of each service is implemented, where, with which errors, evidence and differences."""
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 
 from dev import handlers, models
@@ -8,6 +9,7 @@ from dev.models import Model
 from dev.project import SERVICES, service_folders, service_name
 
 FOLDER = "docs/services"
+_FILES_MAX = 3
 _NOTE = "<!-- Written by `python3 -m dev regen`. Do not edit. -->"
 
 
@@ -45,7 +47,8 @@ _TABLE = ("| operation | status | handler | modelled errors | tests |", "| --- |
 
 def _page(root: Path, package: Path, model: Model, found: dict[str, handlers.Handler]) -> str:
     about = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
-    rows = [_row(root, package.name, model, name, found.get(name)) for name in sorted({*model.operations, *found})]
+    tests = handlers.tests_of(root, package.name)
+    rows = [_row(tests, model, name, found.get(name)) for name in sorted({*model.operations, *found})]
     differences = [
         f"- `{name}`: {handler.section('Differs')}"
         for name, handler in sorted(found.items())
@@ -58,12 +61,12 @@ def _page(root: Path, package: Path, model: Model, found: dict[str, handlers.Han
     return "\n".join(lines)
 
 
-def _row(root: Path, folder: str, model: Model, name: str, handler: handlers.Handler | None) -> str:
+def _row(tests: Mapping[str, str], model: Model, name: str, handler: handlers.Handler | None) -> str:
     if handler is None:
         return f"| {name} | 501 | | | |"
     place = f"{handler.path.removeprefix(f'{SERVICES}/')}:{handler.line}"
     link = f"[{place}](../../{handler.path}#L{handler.line})"
     errors = ", ".join(model.code(error) for error in model.errors(name))
-    tests = handlers.test_file(folder, name)
-    evidence = f"[{Path(tests).name}](../../{tests})" if (root / tests).exists() else "none"
+    found = handlers.test_files(tests, name)[:_FILES_MAX]
+    evidence = ", ".join(f"[{Path(path).name}](../../{path})" for path in found) or "none"
     return f"| {name} | implemented | {link} | {errors} | {evidence} |"

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,28 @@ def of_service(root: Path, folder: str) -> dict[str, Handler]:
     return found
 
 
-def test_file(folder: str, operation: str) -> str:
-    """Where the tests of an operation are, below the root."""
-    return f"tests/services/{folder}/test_{snake(operation)}.py"
+def tests_of(root: Path, folder: str) -> dict[str, str]:
+    """The texts of a service's tests, by their paths below the root."""
+    paths = sorted((root / "tests/services" / folder).rglob("*.py"))
+    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
+
+
+def test_files(tests: Mapping[str, str], operation: str) -> list[str]:
+    """The files that test an operation: the one that is called as it, then those that name it as a text."""
+    own = f"test_{snake(operation)}.py"
+    found = [path for path, text in tests.items() if path.endswith(f"/{own}") or f'"{operation}"' in text]
+    return sorted(found, key=lambda path: (not path.endswith(f"/{own}"), path))
+
+
+def errors_used(root: Path, folder: str) -> set[str]:
+    """Names in a service's own code, errors among them; what is generated does not count."""
+    used: set[str] = set()
+    for path in sorted((root / SERVICES / folder).rglob("*.py")):
+        if path.name.startswith("_shapes"):
+            continue
+        for node in ast.walk(read(root, path).tree):
+            if isinstance(node, ast.Attribute):
+                used.add(node.attr)
+            elif isinstance(node, ast.Name):
+                used.add(node.id)
+    return used

@@ -23,11 +23,16 @@ class Model:
         self.signing_name: str = raw["metadata"].get("signingName", raw["metadata"]["endpointPrefix"])
         self._shapes: dict[str, Any] = raw["shapes"]
         pages = _read(folder, "paginators-1") if list(folder.glob("paginators-1.json*")) else {"pagination": {}}
-        self.paginated: frozenset[str] = frozenset(pages["pagination"])
+        self.paginated = frozenset(name for name, page in pages["pagination"].items() if "limit_key" in page)
+        """Operations whose callers say how long a page may be."""
 
     def errors(self, operation: str) -> list[str]:
         """The modelled errors of an operation, by shape name; none where the model lacks it (S3's PostObject)."""
         return [error["shape"] for error in self.operations.get(operation, {}).get("errors", ())]
+
+    def is_error(self, name: str) -> bool:
+        """Whether a shape is an error."""
+        return bool(self._shapes.get(name, {}).get("exception"))
 
     def code(self, error: str) -> str:
         """The code that clients see for a modelled error."""

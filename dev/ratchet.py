@@ -1,15 +1,16 @@
 """`dev ratchet`: the lists of `tests/ratchet/`, which say what is still missing and may only shrink.
 
 A line is what is missing, sorted; a line with a number at its end ("path 3") may have its number go down only.
-Evidence is searched for in an operation's own test file, tests/services/SERVICE/test_OPERATION.py:
-a test per modelled error names the error (shape or code), a two-page test is a function whose name has "page" in it.
+Evidence is searched for in tests/services/SERVICE: a test names the operation; of each error that the service's code
+raises a test names the shape or the code; a two-page test is a function whose name has "page" in it, in a file that
+names the operation.
 The authorization test is generated, of every operation but those that tests/services/authorization/worlds.py names.
 """
 
 import ast
 import io
 import tokenize
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dev import handlers, models, tidy
@@ -20,6 +21,7 @@ from dev.venv import TEST, inside
 FOLDER = "tests/ratchet"
 SIZES = "over-size"
 IGNORES = "type-ignores"
+_TESTS, _ERRORS, _PAGES = "without-test", "without-error-test", "without-two-page-test"
 _AUTHORIZATION = "without-authorization-test"
 _AUTHORIZATION_WORLDS = "tests/services/authorization/worlds.py"
 
@@ -55,17 +57,20 @@ def growth(root: Path) -> list[str]:
 def current(root: Path) -> dict[str, list[str]]:
     """What every list would say now."""
     lists = {SIZES: _sizes(root), IGNORES: _ignores(root)}
-    evidence: dict[str, list[str]] = {name: [] for name in (*_EVIDENCE, _AUTHORIZATION)}
+    evidence: dict[str, list[str]] = {name: [] for name in (_TESTS, _ERRORS, _PAGES, _AUTHORIZATION)}
     asked, left_out = (root / _AUTHORIZATION_WORLDS).exists(), _left_out(root)
     for package in service_folders(root):
         model = models.load(service_name(package.name))
+        tests = handlers.tests_of(root, package.name)
+        evidence[_ERRORS] += _untested_errors(root, package.name, model, "\n".join(tests.values()))
         for operation in handlers.of_service(root, package.name):
-            path = root / handlers.test_file(package.name, operation)
-            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            files = handlers.test_files(tests, operation)
             if not asked or f"{model.name} {operation}" in left_out:
                 evidence[_AUTHORIZATION].append(f"{model.name} {operation}")
-            for name, missing in _EVIDENCE.items():
-                evidence[name] += [f"{model.name} {entry}" for entry in missing(model, operation, text)]
+            if not files:
+                evidence[_TESTS].append(f"{model.name} {operation}")
+            if operation in model.paginated and not any(_has_page_test(tests[path]) for path in files):
+                evidence[_PAGES].append(f"{model.name} {operation}")
     return {name: sorted(lines) for name, lines in (lists | evidence).items()}
 
 
@@ -111,28 +116,12 @@ def _left_out(root: Path) -> set[str]:
     return set()
 
 
-def _no_file(model: models.Model, operation: str, text: str) -> list[str]:
-    return [] if text else [operation]
+def _untested_errors(root: Path, folder: str, model: models.Model, tests: str) -> list[str]:
+    raised = {name for name in handlers.errors_used(root, folder) if model.is_error(name)}
+    return [f"{model.name} {error}" for error in raised if error not in tests and model.code(error) not in tests]
 
 
-def _no_error_test(model: models.Model, operation: str, text: str) -> list[str]:
-    errors = model.errors(operation)
-    return [f"{operation} {error}" for error in errors if error not in text and model.code(error) not in text]
-
-
-def _no_page_test(model: models.Model, operation: str, text: str) -> list[str]:
-    if operation not in model.paginated or any("page" in name for name in _test_names(text)):
-        return []
-    return [operation]
-
-
-def _test_names(text: str) -> list[str]:
+def _has_page_test(text: str) -> bool:
     nodes = ast.walk(ast.parse(text))
-    return [node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.name.startswith("test")]
-
-
-_EVIDENCE: dict[str, Callable[[models.Model, str, str], list[str]]] = {
-    "without-test-file": _no_file,
-    "without-error-test": _no_error_test,
-    "without-two-page-test": _no_page_test,
-}
+    names = (node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.name.startswith("test"))
+    return any("page" in name for name in names)

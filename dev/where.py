@@ -30,6 +30,6 @@ def places(root: Path, service: str, operation: str) -> tuple[list[str], bool]:
     if handler is None:
         place = f"{SERVICES}/{folder}/operations/" if (root / SERVICES / folder).exists() else "no package yet"
         return [f"{model.name} {name} is not implemented: it answers 501 ({place})"], False
-    tests = handlers.test_file(folder, name)
-    evidence = f"{tests}:1" if (root / tests).exists() else f"no tests ({tests})"
-    return [f"{handler.path}:{handler.line}", evidence], True
+    tests = handlers.test_files(handlers.tests_of(root, folder), name)
+    evidence = [f"{path}:1" for path in tests] or [f"no tests (tests/services/{folder})"]
+    return [f"{handler.path}:{handler.line}", *evidence], True

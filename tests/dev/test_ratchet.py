@@ -2,7 +2,7 @@
 
 import pytest
 
-from dev import models, ratchet
+from dev import ratchet
 from tests.dev.conftest import Tree
 
 HANDLER = '"""Queues."""\n\n\n@operation("ListQueues")\ndef list_queues(call, req):\n    """List."""\n'
@@ -18,21 +18,21 @@ def project(tree: Tree) -> Tree:
 
 class TestEvidence:
     def test_without_tests_everything_is_missing(self, project: Tree) -> None:
+        project.write("src/fogbank/services/sqs/errors.py", '"""Errors."""\n\nX = shapes.OverLimit("")\nY = dict.get\n')
         lists = ratchet.current(project.root)
-        assert lists["without-test-file"] == ["sqs ListQueues"]
+        assert lists["without-test"] == ["sqs ListQueues"]
         assert lists["without-two-page-test"] == ["sqs ListQueues"]
         assert lists["without-authorization-test"] == ["sqs ListQueues"]
-        errors = models.load("sqs").errors("ListQueues")
-        assert lists["without-error-test"] == sorted(f"sqs ListQueues {error}" for error in errors)
+        assert lists["without-error-test"] == ["sqs OverLimit"]
 
     def test_each_test_is_seen(self, project: Tree) -> None:
-        text = '"""One."""\n\n\ndef test_goes_on_with_the_second_page():\n    AccessDenied, RequestThrottled\n'
-        project.write(TESTS, text)
+        project.write("src/fogbank/services/sqs/errors.py", '"""Errors."""\n\nX = shapes.OverLimit("")\n')
+        text = '"""One."""\n\n\ndef test_goes_on_with_the_second_page():\n    call("ListQueues", "OverLimit")\n'
+        project.write("tests/services/sqs/test_flow.py", text)
         lists = ratchet.current(project.root)
-        assert lists["without-test-file"] == []
+        assert lists["without-test"] == []
         assert lists["without-two-page-test"] == []
-        assert "sqs ListQueues RequestThrottled" not in lists["without-error-test"]
-        assert "sqs ListQueues InvalidSecurity" in lists["without-error-test"]
+        assert lists["without-error-test"] == []
 
     def test_authorization_is_asked_of_all_but_those_left_out(self, project: Tree) -> None:
         worlds = "tests/services/authorization/worlds.py"
@@ -61,7 +61,7 @@ class TestGrowth:
     def test_a_new_operation_without_tests_is_growth(self, project: Tree) -> None:
         self.keep(project)
         project.write("src/fogbank/services/sqs/operations/more.py", HANDLER.replace("ListQueues", "PurgeQueue"))
-        assert "without-test-file: sqs PurgeQueue" in ratchet.growth(project.root)
+        assert "without-test: sqs PurgeQueue" in ratchet.growth(project.root)
 
     def test_a_number_may_only_go_down(self, project: Tree) -> None:
         path = project.write("src/fogbank/kernel/one.py", '"""One."""\n\nX = 1  # type: ignore[a]\n')

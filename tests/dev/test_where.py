@@ -29,10 +29,17 @@ class TestPlaces:
         tests = tree.write("tests/services/sqs/test_send_message.py", '"""One."""\n')
         assert where.places(tree.root, "sqs", name) == ([f"{PATH}:5", f"{tests}:1"], True)
 
+    def test_files_that_name_the_operation(self, tree: Tree) -> None:
+        tree.write(PATH, MODULE)
+        named = tree.write("tests/services/sqs/test_flow.py", 'call("sqs", "SendMessage")\n')
+        own = tree.write("tests/services/sqs/test_send_message.py", '"""One."""\n')
+        tree.write("tests/services/sqs/test_other.py", 'call("sqs", "SendMessageBatch")\n')
+        assert where.places(tree.root, "sqs", "SendMessage")[0][1:] == [f"{own}:1", f"{named}:1"]
+
     def test_without_tests(self, tree: Tree) -> None:
         tree.write(PATH, MODULE)
         lines, _ = where.places(tree.root, "SQS", "SendMessage")
-        assert lines[1] == "no tests (tests/services/sqs/test_send_message.py)"
+        assert lines[1] == "no tests (tests/services/sqs)"
 
     def test_not_implemented(self, tree: Tree) -> None:
         lines, found = where.places(tree.root, "lambda", "Invoke")

@@ -135,7 +135,8 @@ def is_told(call: "Call") -> bool:
     What services look up for themselves does not.
     """
     if call.operation not in call.manifest.data_events:
-        return call.principal.kind != "service" or not call.operation.startswith(_READS)
+        asker = call.principal if call.caller is None else call.caller.principal
+        return asker.kind != "service" or not call.operation.startswith(_READS)
     return call.tx.get(DataEvents, call.account, call.service) is not None
 
 

@@ -59,7 +59,7 @@ def operation(name: str, *, on: On | None = None, action: str | None = None) -> 
     """Mark a handler `(call, req) -> dict`. Without `on` the decision is about "*", in the caller's account."""
 
     def mark(function: F) -> F:
-        function.__operation__ = OperationMark(name, on, action)  # type: ignore[attr-defined]
+        function.__dict__["__operation__"] = OperationMark(name, on, action)
         return function
 
     return mark
@@ -73,7 +73,7 @@ def job(name: str, *, every_s: float | None = None) -> Callable[[F], F]:
     """
 
     def mark(function: F) -> F:
-        function.__job__ = (name, every_s)  # type: ignore[attr-defined]
+        function.__dict__["__job__"] = (name, every_s)
         return function
 
     return mark
@@ -88,7 +88,7 @@ def source(question: str) -> Callable[[F], F]:
     """
 
     def mark(function: F) -> F:
-        function.__source__ = question  # type: ignore[attr-defined]
+        function.__dict__["__source__"] = question
         return function
 
     return mark
@@ -98,7 +98,7 @@ def reaction(event: type) -> Callable[[F], F]:
     """Mark a reaction `(tx, event) -> None` of a service's `events.py`; it runs where the event is emitted."""
 
     def mark(function: F) -> F:
-        function.__reaction__ = event  # type: ignore[attr-defined]
+        function.__dict__["__reaction__"] = event
         return function
 
     return mark

@@ -213,6 +213,7 @@ def test_data_events_are_asked_for(cloud: Driver, bucket: str) -> None:
     }
     put = cloud.call("cloudtrail", "PutEventSelectors", {"TrailName": "main", "EventSelectors": [selector]})
     assert put["EventSelectors"][0]["ExcludeManagementEventSources"] == []
+    assert cloud.call("cloudtrail", "GetEventSelectors", {"TrailName": "main"}) == put
     assert cloud.call("cloudtrail", "GetTrail", {"Name": "main"})["Trail"]["HasCustomEventSelectors"]
     for name in ("watched", "unwatched"):
         cloud.call("s3", "PutObject", {"Bucket": name, "Key": "a", "Body": b"x"})
@@ -263,6 +264,29 @@ def test_advanced_selectors(cloud: Driver, bucket: str) -> None:
 def test_selectors_that_are_none(cloud: Driver, bucket: str, params: dict[str, Any]) -> None:
     trail(cloud)
     assert refused(cloud, "PutEventSelectors", TrailName="main", **params).code == "InvalidEventSelectorsException"
+
+
+def test_a_trail_of_an_organization(cloud: Driver, bucket: str) -> None:
+    """ORG-009"""
+    cloud.call("organizations", "CreateOrganization", {"FeatureSet": "ALL"})
+    access = {"ServicePrincipal": "cloudtrail.amazonaws.com"}
+    cloud.call("organizations", "EnableAWSServiceAccess", access)
+    asked = {"AccountName": "dev", "Email": "dev@example.com"}
+    cloud.call("organizations", "CreateAccount", asked)
+    cloud.advance(60)
+    accounts = cloud.call("organizations", "ListAccounts", {})["Accounts"]
+    (member,) = [account["Id"] for account in accounts if account["Id"] != ACCOUNT]
+    trail(cloud, IsOrganizationTrail=True)
+    cloud.call("cloudtrail", "StartLogging", {"Name": "main"})
+    cloud.call("sqs", "CreateQueue", {"QueueName": "theirs"}, account=member)
+    cloud.advance(300)
+    found = [key for key in files(cloud) if f"/{member}/CloudTrail/" in key]
+    assert len(found) == 1
+    assert found[0].startswith("AWSLogs/o-")
+    given = {"Name": "mine", "S3BucketName": BUCKET, "IsOrganizationTrail": True}
+    with pytest.raises(ServiceError) as caught:
+        cloud.call("cloudtrail", "CreateTrail", given, account=member)
+    assert caught.value.code == "NotOrganizationMasterAccountException"
 
 
 def test_tags(cloud: Driver, bucket: str) -> None:

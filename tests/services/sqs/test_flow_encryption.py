@@ -8,6 +8,7 @@ import pytest
 
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.identity.principal import Principal
+from fogbank.kernel.quotas import Quota
 from tests.cloud import ACCOUNT, Driver, running
 
 BODY = "a body that must not be found on the disk"
@@ -84,6 +85,29 @@ def test_a_key_that_is_not_there(cloud: Driver) -> None:
     batch = {"QueueUrl": url, "Entries": [{"Id": "a", "MessageBody": "x"}]}
     (failed,) = cloud.call("sqs", "SendMessageBatch", batch)["Failed"]
     assert (failed["Code"], failed["SenderFault"]) == ("KMS.NotFoundException", True)
+
+
+def test_kms_has_enough_of_it(cloud: Driver) -> None:
+    """KMS-006"""
+    queue = Sealed(cloud)
+    kernel = cloud.cloud.kernel
+    tx = kernel.store.begin(cloud.now())
+    tx.put(Quota(ACCOUNT, "us-east-1", "kms", "L-6E3AF000", 1))
+    kernel.store.apply(tx)
+    queue.send()
+    other = Sealed(cloud, FifoQueue="true", ContentBasedDeduplication="true")
+    assert refused(lambda: other.send(MessageGroupId="g")) == "KmsThrottled"
+    cloud.advance(1)
+    other.send(MessageGroupId="g")
+
+
+def test_a_key_of_another_kind(cloud: Driver) -> None:
+    spec = {"KeySpec": "HMAC_256", "KeyUsage": "GENERATE_VERIFY_MAC"}
+    key = cloud.call("kms", "CreateKey", spec)["KeyMetadata"]["Arn"]
+    asked = {"QueueName": "jobs", "Attributes": {"KmsMasterKeyId": key}}
+    url = cloud.call("sqs", "CreateQueue", asked)["QueueUrl"]
+    code = refused(lambda: cloud.call("sqs", "SendMessage", {"QueueUrl": url, "MessageBody": "x"}))
+    assert code == "KmsInvalidKeyUsage"
 
 
 def test_a_sender_needs_the_key_too(queue: Sealed) -> None:

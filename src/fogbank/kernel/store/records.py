@@ -11,6 +11,7 @@ and no migration; any other change raises `version` and adds `migrations[old](fi
 """
 
 from collections.abc import Callable, Mapping
+from types import GenericAlias
 from typing import Any, ClassVar, Self, get_type_hints
 
 import msgspec
@@ -123,7 +124,7 @@ class Plan:
         self.cached = spec.cached
         self.encoder = msgspec.msgpack.Encoder()
         self.decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(record)
-        self.many: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(list[record])  # type: ignore[valid-type]
+        self.many: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(GenericAlias(list, (record,)))
         self.primary = self._plan(f"r{spec.name}\0", spec.key, hints, None)
         self.indexes = {
             name: self._plan(f"i{spec.name}\0{name}\0", index.fields + spec.key, hints, index.where)

@@ -15,7 +15,7 @@ import orjson
 from fogbank.kernel.audit import TrailEntry
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
-from fogbank.kernel.identity.principal import service_of
+from fogbank.kernel.identity.principal import root_of, service_of
 from fogbank.services.cloudtrail import event, names, selectors, signing
 from fogbank.services.cloudtrail.records import Cursor, Digest, LogFile, Trail
 
@@ -52,9 +52,15 @@ def _accounts(call: Call, trail: Trail) -> list[str]:
     """Whose events a trail has: of an organization, those of all its accounts."""
     if not trail.organization:
         return [trail.account]
-    as_service = service_of("cloudtrail", trail.account)
-    answer = call.invoke("organizations", "ListAccounts", {}, as_=as_service)
-    return sorted(account["Id"] for account in answer["Accounts"])
+    management = root_of(trail.account, partition=call.partition)
+    found: list[str] = []
+    page: dict[str, Any] = {}
+    while True:
+        answer = call.invoke("organizations", "ListAccounts", page, as_=management)
+        found += [account["Id"] for account in answer["Accounts"]]
+        if "NextToken" not in answer:
+            return sorted(found)
+        page = {"NextToken": answer["NextToken"]}
 
 
 def _places(call: Call, trail: Trail) -> Iterator[tuple[str, str]]:
@@ -69,7 +75,11 @@ def deliver(call: Call, trail: Trail, until: float) -> Trail:
     """Put what has happened before `until` into the bucket; what cannot be delivered is kept for the next time."""
     now = call.clock.now()
     trail = trail.replace(attempted_at=now)
-    for account, region in _places(call, trail):
+    try:
+        places = list(_places(call, trail))
+    except ServiceError as error:  # the organization is gone
+        return trail.replace(delivery_error=error.code)
+    for account, region in places:
         saved = call.tx.savepoint()
         try:
             count = _deliver(call, trail, account, region, until)
@@ -119,10 +129,10 @@ def _file(call: Call, trail: Trail, account: str, region: str, batch: list[tuple
 
 def digest(call: Call, trail: Trail, until: float) -> Trail:
     """Sign a digest of the files that have been delivered since the last one, also where there are none."""
-    for account, region in _places(call, trail):
+    for delivered in list(call.tx.scan(Cursor, names.arn_of(trail, call.partition))):
         saved = call.tx.savepoint()
         try:
-            _digest(call, trail, account, region, until)
+            _digest(call, trail, delivered.account, delivered.region, until)
         except ServiceError as error:
             call.tx.restore(saved)
             return trail.replace(digest_error=error.code)
