@@ -135,6 +135,8 @@ def _iam(cloud: Driver) -> tuple[dict[str, Any], Given]:
         "CreateInstanceProfile": {"InstanceProfileName": "new"},
         "CreatePolicy": {"PolicyName": "new"},
         "CreateVirtualMFADevice": {"VirtualMFADeviceName": "new"},
+        "GenerateServiceLastAccessedDetails": {"Arn": f"arn:aws:iam::{ACCOUNT}:user/jo"},
+        "ListPoliciesGrantingServiceAccess": {"Arn": f"arn:aws:iam::{ACCOUNT}:user/jo"},
     }
     return world, given
 

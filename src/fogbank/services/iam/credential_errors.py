@@ -359,3 +359,28 @@ def service_access_not_enabled() -> ServiceError:
     return shapes.ServiceAccessNotEnabledException(
         "The request was rejected because trusted access is not enabled for IAM in Organizations."
     )
+
+
+def no_access_report(job_id: str) -> ServiceError:
+    """Of another principal, too. General form."""
+    return shapes.NoSuchEntityException(f"The report with job id {job_id} cannot be found.")
+
+
+def not_in_report(service: str) -> ServiceError:
+    """General form."""
+    return shapes.NoSuchEntityException(f"The service {service} is not in the report.")
+
+
+def only_for_management() -> ServiceError:
+    """Source of the rule: API Reference, GenerateOrganizationsAccessReport. General form."""
+    return AccessDenied("Only the management account of an organization can get an access report of the organization.")
+
+
+def no_control_policies() -> ServiceError:
+    """Source of the rule: API Reference, GenerateOrganizationsAccessReport: SCPs must be enabled. General form."""
+    return shapes.InvalidInputException("Service control policies are not enabled for the organization root.")
+
+
+def no_entity_path(path: str) -> ServiceError:
+    """General form."""
+    return shapes.NoSuchEntityException(f"The organization entity with path {path} cannot be found.")

@@ -33,19 +33,55 @@ class CredentialReport(Record, frozen=True, array_like=True):
     ready_at: float
 
 
+class Entity(Record, frozen=True, array_like=True):
+    """Somebody in an access report: a user or role. Stored inside the report. `type`: USER or ROLE."""
+
+    arn: str
+    name: str
+    type: str
+    id: str
+    path: str
+
+
+class Attempt(Record, frozen=True, array_like=True):
+    """The last attempt of an entity at an action. Stored inside a report. `by`: the entity's place in the report."""
+
+    by: int
+    service: str
+    action: str
+    at: float
+    region: str
+
+
 class AccessReport(Record, frozen=True, array_like=True):
-    """A report of last accessed services. `about`: ARN of a user, group, role or policy, or a path of organization
-    entities. `asker`: ARN of the principal that alone may read it. `rows`: see `access_rules.Row`, as JSON."""
+    """A report of last accessed services of a user, group, role or policy.
+
+    `asker`: ARN of the principal that alone may read it. `services`: prefixes of those that are allowed, sorted.
+    """
 
     __table__ = table("iam.access_report", key=("account", "id"))
     account: str
     id: str
-    about: str
     asker: str
     granularity: str
     created_at: float
     ready_at: float
-    policy: str = ""
+    services: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    attempts: tuple[Attempt, ...]
+
+
+class OrganizationReport(Record, frozen=True, array_like=True):
+    """As AccessReport, of a root, unit or account of an organization. `paths`: of its accounts, which `by` counts."""
+
+    __table__ = table("iam.organization_report", key=("account", "id"))
+    account: str
+    id: str
+    created_at: float
+    ready_at: float
+    services: tuple[str, ...]
+    paths: tuple[str, ...]
+    attempts: tuple[Attempt, ...]
 
 
 class DeletionTask(Record, frozen=True, array_like=True):
