@@ -76,6 +76,42 @@ def test_no_policies(bucket: Driver, policy: str) -> None:
     assert refused(bucket, "PutBucketPolicy", Policy=policy).code == "MalformedPolicy"
 
 
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"Principal": {"AWS": "jo"}}, "Invalid principal in policy"),
+        ({"Principal": "jo"}, "Invalid policy syntax."),
+        ({"Resource": "*"}, "Policy has invalid resource"),
+        ({"Resource": BUCKET}, "Policy has invalid resource"),
+        ({"Resource": f"{ARN}-longer"}, "Policy has invalid resource"),
+        ({"Action": "GetObject"}, "Policy has invalid action"),
+        ({"Action": "s3:GetBook"}, "Policy has invalid action"),
+        ({"Action": "sqs:SendMessage"}, "Policy has invalid action"),
+        ({"Action": ["s3:GetObject", "s3:ListBucket"]}, "Action does not apply to any resource(s) in statement"),
+        ({"Resource": ARN}, "Action does not apply to any resource(s) in statement"),
+        ({"Comment": "why"}, "Unknown field Comment"),
+    ],
+    ids=str,
+)
+def test_why_a_policy_is_refused(bucket: Driver, changes: dict[str, Any], message: str) -> None:
+    assert refused(bucket, "PutBucketPolicy", Policy=document(statement(**changes))).message == message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Action": "s3:*"},
+        {"Action": "*"},
+        {"Action": ["s3:GetObject", "s3:ListBucket"], "Resource": [ARN, f"{ARN}/*"]},
+        {"Action": ["s3:GetObject", "s3:ListBucket"], "Resource": f"{ARN}*"},
+        {"Action": "s3:List*", "Resource": ARN},
+    ],
+    ids=str,
+)
+def test_actions_that_a_resource_is_for(bucket: Driver, changes: dict[str, Any]) -> None:
+    put(bucket, statement(**changes))
+
+
 def test_too_long(bucket: Driver) -> None:
     assert refused(bucket, "PutBucketPolicy", Policy=document(statement(Sid="x" * 20480))).code == "PolicyTooLarge"
 

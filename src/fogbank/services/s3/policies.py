@@ -6,6 +6,8 @@ from typing import Any
 
 import orjson
 
+from fogbank.kernel.identity import facts, grammar
+
 BLOCK, RESTRICT = "BlockPublicPolicy", "RestrictPublicBuckets"
 _FIXED = frozenset(
     {"aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount", "aws:userid"}
@@ -52,13 +54,56 @@ def _many(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def resources_of(policy: str) -> list[str]:
-    """Every resource that the policy names."""
-    found: list[str] = []
-    for row in _statements(policy):
-        for element in ("Resource", "NotResource"):
-            found += _many(row.get(element, ()))
-    return found
+_RESOURCE_CODES = frozenset(
+    {"ARN_REGION_NOT_ALLOWED", "INVALID_ARN_PREFIX", "INVALID_ARN_RESOURCE", "INVALID_ARN_SERVICE"}
+    | {"INVALID_PARTITION", "MISSING_ARN_FIELD"}
+)
+_PRINCIPAL_CODES = frozenset(("INVALID_PRINCIPAL_FORMAT", "INVALID_PRINCIPAL_KEY"))
+_ACTION_CODES = frozenset(("INVALID_ACTION", "INVALID_SERVICE_IN_ACTION"))
+_BAD_ACTION, _BAD_RESOURCE = "Policy has invalid action", "Policy has invalid resource"
+_NO_RESOURCE = "Action does not apply to any resource(s) in statement"
+
+
+def flaw(policy: str, arn: str) -> str | None:
+    """Why S3 refuses a policy of the bucket with this ARN, in its words; None where it keeps it.
+
+    Source of the words: humanmade/S3-Uploads#239 (actions that no resource is for), cloud-custodian#4948 (principals),
+    aws-serverless-appsync-app#4 (resources), noobaa-core#10058 ("*" is no resource of a bucket).
+    """
+    if found := grammar.problems(policy, "resource"):
+        return _words(found[0])
+    return next(filter(None, (_flaw(row, arn) for row in _statements(policy))), None)
+
+
+def _words(problem: grammar.Problem) -> str:
+    if problem.code in _RESOURCE_CODES:
+        return _BAD_RESOURCE
+    if problem.code in _ACTION_CODES:
+        return _BAD_ACTION
+    plain = problem.code in _PRINCIPAL_CODES and not problem.message.startswith("Invalid policy")
+    return "Invalid principal in policy" if plain else problem.message
+
+
+def _flaw(statement: Mapping[str, Any], arn: str) -> str | None:
+    resources = _many(statement.get("Resource", statement.get("NotResource")))
+    if not all(
+        resource == arn or resource.startswith((f"{arn}/", f"{arn}*", "arn:aws:s3:::*")) for resource in resources
+    ):
+        return _BAD_RESOURCE
+    about = {kind for resource in resources for kind in _kinds(resource)}
+    for action in _many(statement.get("Action", ())):
+        meant = [each for each in facts.expand(action) if each.service == "s3"]
+        if not meant:
+            return _BAD_ACTION
+        if "Resource" in statement and not any(use.type in about for each in meant for use in each.uses):
+            return _NO_RESOURCE
+    return None
+
+
+def _kinds(resource: str) -> tuple[str, ...]:
+    """What a resource may be: a wildcard within the name of the bucket takes slashes, too."""
+    name = resource.rpartition(":::")[2]
+    return ("object",) if "/" in name else ("bucket", "object") if "*" in name or "?" in name else ("bucket",)
 
 
 def _statements(policy: str) -> list[Mapping[str, Any]]:

@@ -5,7 +5,6 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import AccessDenied
 from fogbank.kernel.identity.authorize import ask
-from fogbank.kernel.identity.grammar import check
 from fogbank.kernel.operation import operation
 from fogbank.services.s3 import access, errors, names, policies
 from fogbank.services.s3._shapes import (
@@ -34,7 +33,8 @@ def put_bucket_policy(call: Call, req: PutBucketPolicyRequest) -> Answer:
     policy = req["Policy"]
     if len(policy.encode()) > _POLICY_BYTES_MAX:
         raise errors.policy_too_large()
-    _check(call, bucket.name, policy)
+    if wrong := policies.flaw(policy, names.bucket_arn(call, bucket.name)):
+        raise errors.bad_policy(wrong)
     if policies.BLOCK in bucket.public_access and policies.is_public(policy):
         raise AccessDenied(_blocked(call, bucket.name))
     changed = bucket.replace(policy=policy)
@@ -42,16 +42,6 @@ def put_bucket_policy(call: Call, req: PutBucketPolicyRequest) -> Answer:
     if not req.get("ConfirmRemoveSelfBucketAccess") and not call.principal.is_root:
         _check_lockout(call, changed)
     return {}
-
-
-def _check(call: Call, name: str, policy: str) -> None:
-    wrong = check(policy, "resource")
-    if wrong is not None:
-        raise errors.bad_policy(wrong)
-    arn = names.bucket_arn(call, name)
-    for resource in policies.resources_of(policy):
-        if resource != "*" and resource != arn and not resource.startswith((f"{arn}/", f"{arn}*", "arn:aws:s3:::*")):
-            raise errors.bad_policy("Policy has invalid resource")
 
 
 def _blocked(call: Call, name: str) -> str:
