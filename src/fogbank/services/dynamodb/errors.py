@@ -1,0 +1,1 @@
+"""The errors of this service with AWS's exact texts, and where each was seen."""

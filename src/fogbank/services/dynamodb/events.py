@@ -1,0 +1,1 @@
+"""What happened in this service: its events, and the notifications, metrics and usage that they become."""

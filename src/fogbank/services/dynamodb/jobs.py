@@ -1,0 +1,1 @@
+"""What this service owes after an answer: timers and reconcilers."""
