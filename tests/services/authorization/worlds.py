@@ -58,7 +58,7 @@ def _s3(cloud: Driver) -> tuple[dict[str, Any], Given]:
 
 def _sts(cloud: Driver) -> tuple[dict[str, Any], Given]:
     role = cloud.call("iam", "CreateRole", {"RoleName": "app", "AssumeRolePolicyDocument": TRUST})["Role"]["Arn"]
-    return {"RoleArn": role, "RoleSessionName": "session", "Name": "guest"}, {}
+    return {"RoleArn": role, "RoleSessionName": "session", "Name": "guest", "TargetPrincipal": "111122223333"}, {}
 
 
 def _kms(cloud: Driver) -> tuple[dict[str, Any], Given]:
