@@ -27,10 +27,11 @@ def request(service: str, operation: str, world: World, given: Mapping[str, Any]
 def _structure(model: ServiceModel, name: str, world: World, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
     shape = model.shapes[name]
     required = shape.get("required", ())
-    return {member: _value(model, shape["members"][member], member, world) for member in required if member not in skip}
+    return {member: value(model, shape["members"][member], member, world) for member in required if member not in skip}
 
 
-def _value(model: ServiceModel, ref: dict[str, Any], member: str, world: World) -> Any:
+def value(model: ServiceModel, ref: dict[str, Any], member: str, world: World) -> Any:
+    """The plainest value of a member that the model allows, or the world's."""
     if member in world:
         return world[member]
     shape = model.shapes[ref["shape"]]
@@ -38,9 +39,9 @@ def _value(model: ServiceModel, ref: dict[str, Any], member: str, world: World) 
     if kind == "structure":
         return _structure(model, ref["shape"], world)
     if kind == "list":
-        return [_value(model, shape["member"], "", world)]
+        return [value(model, shape["member"], "", world)]
     if kind == "map":
-        return {_value(model, shape["key"], "", world): _value(model, shape["value"], "", world)}
+        return {value(model, shape["key"], "", world): value(model, shape["value"], "", world)}
     if kind == "string":
         return _string(shape)
     if kind == "blob":

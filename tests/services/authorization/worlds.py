@@ -219,7 +219,12 @@ _WORLDS: dict[str, Callable[[Driver], tuple[dict[str, Any], Given]]] = {
 }
 
 
+def made(cloud: Driver, service: str) -> tuple[dict[str, Any], Given]:
+    """Make the world of a service: what it has, and what each operation needs beside."""
+    return _WORLDS.get(service, _nothing)(cloud)
+
+
 def world(cloud: Driver, service: str, operation: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Make the world of a service: what it has, and what one operation needs beside."""
-    found, given = _WORLDS.get(service, _nothing)(cloud)
+    found, given = made(cloud, service)
     return found, given.get(operation, {})
