@@ -21,7 +21,7 @@ class Target(NamedTuple):
     `delegates`: the resource policy alone decides, and identity policies count only where it names their account: key
     policies, trust policies of roles. `granted`: what else allows it, for the trace: the ARN or id of a KMS grant.
     `keys`: the service's own condition keys, in lower case ("s3:prefix"); a tuple is a key with many values. Or
-    what makes them, where a policy may never ask.
+    what makes them, where a policy may never ask. `label`: what a refusal calls the resource, where not by its ARN.
     """
 
     arn: str
@@ -31,6 +31,7 @@ class Target(NamedTuple):
     delegates: bool = False
     granted: str = ""
     keys: Keys | Callable[[], Keys] = NO_KEYS
+    label: str = ""
 
     @property
     def condition_keys(self) -> Keys:

@@ -68,6 +68,15 @@ class TestWords:
     def test_in_quotation_marks(self, people: PeopleBench) -> None:
         assert f' on resource: "{THING}" because ' in refusal(people, user())
 
+    def test_of_what_is_called_otherwise(self, people: PeopleBench) -> None:
+        """Source: observed, "is not authorized to perform: iam:GetRole on resource: role app" (chalice issue 591)."""
+        for how in ({}, {"quoted": True}):
+            denied(people, **how)
+            told = refusal(people, user(), Label="thing one")
+            assert " staff:Greet on resource: thing one because no identity-based policy allows " in told
+        people.call("PutPolicy", ROOT, Name="p", Holder=USER_ARN, Document=document(allow(Resource=THING)))
+        people.call("Greet", user(), Arn=THING, Label="thing one")
+
     def test_for_strangers(self, people: PeopleBench) -> None:
         assert refusal(people, user(AWAY), Owner=HOME) == "Access Denied"
         for account in (HOME, AWAY):
@@ -164,6 +173,7 @@ class TestTheStory:
             ],
             "missing": [],
             "keys": {"aws:sourceip": "127.0.0.1"},
+            "absent": [],
         }
 
     def test_of_what_a_service_was_made_to_do(self, people: PeopleBench) -> None:

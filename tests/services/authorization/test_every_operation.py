@@ -8,7 +8,7 @@ Source: Service Authorization Reference; IAM User Guide, Policy evaluation logic
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -22,7 +22,7 @@ from tests.services.authorization.asking import request
 from tests.services.authorization.worlds import WITHOUT, world
 
 _REFUSED = re.compile(
-    r'User: (?P<who>\S+) is not authorized to perform: (?P<action>\S+)(?: on resource: "?(?P<resource>.+?)"?)? '
+    r"User: (?P<who>\S+) is not authorized to perform: (?P<action>\S+)(?: on resource: .+?)? "
     r"(?P<why>because no .+? allows|with an explicit deny)"
 )
 _TARGETS_MAX = 8
@@ -50,6 +50,15 @@ _OTHERWISE = {
 }
 _REGISTRY = Registry("fogbank.services")
 Pair = tuple[str, str]
+
+
+class Refusal(NamedTuple):
+    """What a refusal says, and the ARN that the decision was about: IAM calls its users, roles, … by their names."""
+
+    who: str
+    action: str
+    why: str
+    resource: str
 
 
 def _operations(*, asked: bool) -> Iterator[tuple[str, str]]:
@@ -81,7 +90,7 @@ class Asker:
         params = {"UserName": "asker", "PolicyName": "only", "PolicyDocument": document}
         self._cloud.call("iam", "PutUserPolicy", params)
 
-    def ask(self) -> re.Match[str] | None:
+    def ask(self) -> Refusal | None:
         """Make the call: how it was refused, or None where it was not, whatever else it answered."""
         try:
             self._cloud.call(self._service, self._operation, self._params, principal=self._who)
@@ -90,15 +99,21 @@ class Asker:
         else:
             return None
         assert error.status < 500 or error.status == 501, error
-        return _REFUSED.search(error.message) if error.status == 403 else None
+        said = _REFUSED.search(error.message) if error.status == 403 else None
+        if said is None:
+            return None
+        [last] = self._cloud.cloud.kernel.audit.last(1)
+        told = self._cloud.cloud.kernel.audit.find(last["id"])
+        assert told is not None
+        return Refusal(said["who"], said["action"], said["why"], told["decisions"][-1]["resource"])
 
     def needs(self) -> list[Pair]:
         """Ask, and grant what was missing, until there is nothing more: every action with its resource."""
         pairs: list[Pair] = []
         while refusal := self.ask():
-            pair = (refusal["action"], refusal["resource"] or "*")
-            assert pair not in pairs, f"{pair} was granted: {refusal[0]}"
-            assert refusal["who"] == self._who.arn
+            pair = (refusal.action, refusal.resource)
+            assert pair not in pairs, f"{pair} was granted: {refusal}"
+            assert refusal.who == self._who.arn
             pairs.append(pair)
             assert len(pairs) < _TARGETS_MAX, pairs
             self.holds(*(allow([action], resource) for action, resource in pairs))
@@ -133,11 +148,11 @@ def test_exactly_its_permission_lets_a_user_in(cloud: Driver, service: str, oper
     asker.holds(allow([action], "arn:aws:events:eu-north-1:999999999999:rule/other"))
     other = asker.ask()
     assert other, "a policy about another resource let it in"
-    assert other["why"].startswith("because no")
-    asker.holds(allow(["*"], "*"), allow([other["action"]], "*", "Deny"))
+    assert other.why.startswith("because no")
+    asker.holds(allow(["*"], "*"), allow([other.action], "*", "Deny"))
     denied = asker.ask()
     assert denied, "an explicit deny let it in"
-    assert denied["why"] == "with an explicit deny"
+    assert denied.why == "with an explicit deny"
 
     asker.holds()
     pairs = asker.needs()

@@ -12,8 +12,9 @@ from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.identity import facts
 from fogbank.kernel.identity.principal import Principal, Session
 from tests.cloud import ACCOUNT
+from tests.services.iam import saml
 from tests.services.iam.client import Client
-from tests.services.iam.documents import allow, trust
+from tests.services.iam.documents import allow, deny, trust
 
 HOME = f"arn:aws:iam::{ACCOUNT}:"
 AWS = "arn:aws:iam::aws:policy/ReadOnlyAccess"
@@ -141,8 +142,39 @@ NEEDS: dict[str, tuple[dict[str, Any], dict[str, dict[str, Any]]]] = {
         },
     ),
 }
+# What refusals call a resource, where not by its ARN. Source: observed, as said in services/iam/names.py.
+CALLED = {
+    "user/x/u": "user u",
+    "group/x/g": "group g",
+    "role/x/r": "role r",
+    "instance-profile/x/i": "instance profile i",
+    "policy/x/p": f"policy {HOME}policy/x/p",
+    "policy/y/new": "policy new",
+    "policy/": "policy path /",
+}
+BY_ARN = {
+    "CreateUser",
+    "CreateGroup",
+    "CreateRole",
+    "CreateInstanceProfile",
+    "TagUser",
+    "TagRole",
+    "TagInstanceProfile",
+    "UntagUser",
+    "UntagRole",
+    "UntagInstanceProfile",
+    "PutUserPermissionsBoundary",
+    "PutRolePermissionsBoundary",
+}
+
+
+def _case(operation: str, resource: str, params: dict[str, Any]) -> tuple[str, dict[str, Any], str, str]:
+    arn = resource if resource == "*" else HOME + resource.strip()
+    return operation, params, arn, arn if operation in BY_ARN else CALLED.get(resource, arn)
+
+
 CASES = [
-    (operation, {**name, **more}, resource.strip() if resource == "*" else HOME + resource.strip())
+    _case(operation, resource, {**name, **more})
     for resource, (name, operations) in NEEDS.items()
     for operation, more in operations.items()
 ]
@@ -159,14 +191,14 @@ def peopled(iam: Client) -> Client:
     return iam
 
 
-@pytest.mark.parametrize(("operation", "params", "resource"), CASES, ids=[case[0] for case in CASES])
-def test_what_a_user_needs(peopled: Client, operation: str, params: dict[str, Any], resource: str) -> None:
+@pytest.mark.parametrize(("operation", "params", "resource", "called"), CASES, ids=[case[0] for case in CASES])
+def test_what_a_user_needs(peopled: Client, operation: str, params: dict[str, Any], resource: str, called: str) -> None:
     """IAM-004: refused without a policy; with the action on just that resource it is let through."""
     who = peopled.user("who")
     code, message = peopled.refused(operation, as_=who, **params)
     assert code == "AccessDenied"
     assert message == (
-        f"User: {who.arn} is not authorized to perform: iam:{operation} on resource: {resource} because no "
+        f"User: {who.arn} is not authorized to perform: iam:{operation} on resource: {called} because no "
         f"identity-based policy allows the iam:{operation} action"
     )
     document = allow(f"iam:{operation}", resource=resource)
@@ -183,13 +215,52 @@ def _complaint(iam: Client, operation: str, who: Principal, params: dict[str, An
     return ""
 
 
-@pytest.mark.parametrize(("operation", "params", "resource"), CASES, ids=[case[0] for case in CASES])
-def test_the_resource_is_of_a_type_of_the_reference(operation: str, params: dict[str, Any], resource: str) -> None:
+@pytest.mark.parametrize(("operation", "resource"), [(case[0], case[2]) for case in CASES])
+def test_the_resource_is_of_a_type_of_the_reference(operation: str, resource: str) -> None:
     action = facts.action(f"iam:{operation}")
     assert action is not None
     forms = [re.sub(r"\$\{Account\}", ACCOUNT, form).replace("${Partition}", "aws") for form in facts.arns(action)]
     listing = resource.endswith("/")
     assert resource == "*" or listing or any(resource.startswith(form.partition("$")[0]) for form in forms)
+
+
+class TestWhatRefusalsCallIt:
+    """Source: observed, as said in services/iam/names.py and operations/certificates.py."""
+
+    def test_who_asks_about_itself(self, iam: Client) -> None:
+        ann = iam.user("ann")
+        for operation, called in (
+            ("GetUser", ann.arn),
+            ("ListAccessKeys", "user nullann"),
+            ("CreateAccessKey", "user nullann"),
+        ):
+            assert f"iam:{operation} on resource: {called} because" in iam.refused(operation, as_=ann)[1]
+
+    def test_a_session_that_asks_about_itself(self, iam: Client) -> None:
+        role = iam.call("CreateRole", RoleName="r", AssumeRolePolicyDocument=trust(AWS=ACCOUNT))["Role"]
+        name = f"arn:aws:sts::{ACCOUNT}:assumed-role/r/s"
+        who = Principal("assumed-role", name, ACCOUNT, f"{role['RoleId']}:s", session=Session(role["Arn"]))
+        assert f"iam:GetUser on resource: {name} because" in iam.refused("GetUser", as_=who)[1]
+
+    def test_server_certificates(self, iam: Client) -> None:
+        ann = iam.user("ann")
+        name = {"ServerCertificateName": "site"}
+        body = {"CertificateBody": saml.pem(saml.certificate()), "PrivateKey": saml.key_pem()}
+        for operation, more, called in (
+            ("UploadServerCertificate", body, f"{HOME}server-certificate/site"),
+            ("GetServerCertificate", {}, "server certificate site"),
+            ("DeleteServerCertificate", {}, "server certificate site"),
+        ):
+            refused = iam.refused(operation, as_=ann, **name, **more)
+            assert f"iam:{operation} on resource: {called} because" in refused[1]
+
+    def test_policies_of_a_path(self, iam: Client) -> None:
+        ann = iam.user("ann")
+        refused = iam.refused("ListPolicies", as_=ann, PathPrefix="/x/")
+        assert "iam:ListPolicies on resource: policy path /x/ because" in refused[1]
+        iam.call("PutUserPolicy", UserName="ann", PolicyName="p", PolicyDocument=deny("iam:ListPolicies"))
+        refused = iam.refused("ListPolicies", as_=ann)
+        assert "iam:ListPolicies on resource: policy path / with an explicit deny in an" in refused[1]
 
 
 class TestWhatIsHeld:

@@ -46,7 +46,7 @@ def require(call: "Call", target: Target) -> None:
     """Raise AccessDenied unless the caller may act on the target. For handlers, too: a role that is passed on."""
     decision = ask(call, target)
     if not decision.allowed:
-        raise AccessDenied(refusal(call, decision))
+        raise AccessDenied(refusal(call, decision, target.label))
 
 
 def ask(call: "Call", target: Target) -> Decision:
@@ -66,15 +66,15 @@ def ask(call: "Call", target: Target) -> Decision:
     return decision
 
 
-def refusal(call: "Call", decision: Decision) -> str:
-    """What a caller is told who may not."""
+def refusal(call: "Call", decision: Decision, label: str = "") -> str:
+    """What a caller is told who may not. `label`: as in Target."""
     question = decision.question
     assert question is not None
     how = call.manifest.manifest.get("denied", {})
     if "strangers" in how and not _together(call, question):
         return str(how["strangers"])
     who = "anonymous" if question.principal.kind == "anonymous" else question.principal.arn
-    resource = f'"{question.resource}"' if how.get("quoted") else question.resource
+    resource = label or (f'"{question.resource}"' if how.get("quoted") else question.resource)
     on = "" if question.resource == "*" and not how.get("anywhere", True) else f" on resource: {resource}"
     text = f"User: {who} is not authorized to perform: {question.action}{on} {decision.reason}"
     if not how.get("encoded"):

@@ -20,6 +20,21 @@ RESOURCES: dict[type[Entity], str] = {
     InstanceProfile: "instance-profile",
 }
 
+# What a refusal calls the resource of an operation that names it: "on resource: user ann". Source: observed, GetUser,
+# ListAttachedUserPolicies, CreateAccessKey, ListMFADevices; GetGroup, AddUserToGroup; GetRole, PutRolePolicy,
+# ListRoleTags, UpdateAssumeRolePolicy (aws-cdk issue 27067, chalice issue 591); GetInstanceProfile,
+# AddRoleToInstanceProfile and many others. One that makes, tags or binds it says its ARN: observed, CreateUser,
+# CreateGroup, CreateRole, CreateInstanceProfile, TagRole, TagUser, TagInstanceProfile, PutRolePermissionsBoundary (but
+# not DeleteRolePermissionsBoundary).
+_CALLED: dict[type[Entity], str] = {User: "user", Group: "group", Role: "role", InstanceProfile: "instance profile"}
+_BY_ARN = frozenset(
+    (
+        *("CreateUser", "CreateGroup", "CreateRole", "CreateInstanceProfile"),
+        *(f"{verb}{kind}" for verb in ("Tag", "Untag") for kind in ("User", "Role", "InstanceProfile")),
+        *("PutUserPermissionsBoundary", "PutRolePermissionsBoundary"),
+    )
+)
+
 
 def arn_of(call: Call, resource: str, path: str, name: str) -> str:
     """The ARN of something of the caller's account: `resource` "user", `path` "/" or "/a/b/"."""
@@ -86,14 +101,23 @@ def target(call: Call, table: type[Entity], name: str, req: dict[str, Any]) -> T
     arn = found.arn if found is not None else arn_of(call, RESOURCES[table], req.get("Path", "/"), name)
     boundary = req.get("PermissionsBoundary") or getattr(found, "boundary", "")
     keys = {"iam:policyarn": req.get("PolicyArn"), "iam:permissionsboundary": boundary}
-    return Target(arn, call.account, keys={key: value for key, value in keys.items() if value})
+    label = "" if call.operation in _BY_ARN else f"{_CALLED[table]} {name}"
+    return Target(arn, call.account, keys={key: value for key, value in keys.items() if value}, label=label)
 
 
 def on_user(call: Call, req: dict[str, Any]) -> Target:
-    """The user called UserName; without it, the caller."""
+    """The user called UserName; without it, the caller.
+
+    Source of what that is called: observed, GetUser ("on resource: arn:aws:iam::…:user/Bob", of a role the ARN of its
+    session), ListAccessKeys and CreateAccessKey ("on resource: user nulltesting" of a user called testing).
+    """
     if "UserName" in req:
         return target(call, User, req["UserName"], req)
-    return Target(call.principal.issuer, call.account)
+    who = call.principal
+    if call.operation == "GetUser":
+        return Target(who.issuer, call.account, label=who.arn)
+    label = f"user null{who.arn.rpartition('/')[2]}" if who.kind == "user" else ""
+    return Target(who.issuer, call.account, label=label)
 
 
 def on_group(call: Call, req: dict[str, Any]) -> Target:
@@ -112,19 +136,29 @@ def on_profile(call: Call, req: dict[str, Any]) -> Target:
 
 
 def on_new_policy(call: Call, req: dict[str, Any]) -> Target:
-    """The policy that is to be called PolicyName."""
-    return Target(arn_of(call, "policy", req.get("Path", "/"), req["PolicyName"]), call.account)
+    """The policy that is to be called PolicyName.
+
+    Source of the label: observed, "iam:CreatePolicy on resource: policy cm2-kube-policy" (cloudlaunch issue 205).
+    """
+    arn = arn_of(call, "policy", req.get("Path", "/"), req["PolicyName"])
+    return Target(arn, call.account, label=f"policy {req['PolicyName']}")
 
 
 def on_policy(call: Call, req: dict[str, Any]) -> Target:
     """The policy behind PolicyArn, to be read: one of AWS's is everybody's."""
     account = _owner(req["PolicyArn"])
-    return Target(req["PolicyArn"], account if account.isdecimal() else call.account)
+    return _policy(req["PolicyArn"], account if account.isdecimal() else call.account)
 
 
 def on_own_policy(call: Call, req: dict[str, Any]) -> Target:
     """The policy behind PolicyArn, to be changed: those of AWS's belong to an account called "aws"."""
-    return Target(req["PolicyArn"], _owner(req["PolicyArn"]) or call.account)
+    return _policy(req["PolicyArn"], _owner(req["PolicyArn"]) or call.account)
+
+
+def _policy(arn: str, account: str) -> Target:
+    """Source of the label: observed, "iam:GetPolicy on resource: policy arn:aws:iam::aws:policy/GreengrassV2…", and so
+    of CreatePolicyVersion and ListPolicyVersions."""
+    return Target(arn, account, label=f"policy {arn}")
 
 
 def _owner(arn: str) -> str:
@@ -135,11 +169,14 @@ def _owner(arn: str) -> str:
 def on_list(table: type[Entity]) -> On:
     """All of one kind below PathPrefix.
 
-    Source: observed, "is not authorized to perform: iam:ListRoles on resource: arn:aws:iam::123456789012:role/".
+    Source: observed, "is not authorized to perform: iam:ListRoles on resource: arn:aws:iam::123456789012:role/", and
+    "iam:ListPolicies on resource: policy path /" (aws-sam-cli issue 394).
     """
 
     def on(call: Call, req: dict[str, Any]) -> Target:
-        return Target(arn_of(call, RESOURCES[table], req.get("PathPrefix", "/"), ""), call.account)
+        path = req.get("PathPrefix", "/")
+        label = f"policy path {path}" if table is Policy else ""
+        return Target(arn_of(call, RESOURCES[table], path, ""), call.account, label=label)
 
     return on
 

@@ -15,9 +15,15 @@ from fogbank.services.iam.records_credentials import ServerCertificate, SigningC
 
 
 def _target(call: Call, name: str, path: str = "/") -> Target:
+    """Source of the label: observed, "iam:DeleteServerCertificate on resource: server certificate example.com"."""
     found = call.tx.get(ServerCertificate, call.account, name.lower())
     arn = found.arn if found is not None else names.arn_of(call, "server-certificate", path, name)
-    return Target(arn, call.account)
+    return Target(arn, call.account, label=f"server certificate {name}")
+
+
+def _on_arn(call: Call, req: dict[str, Any]) -> Target:
+    """As `_on_named`, called by its ARN. Source: observed, "iam:UploadServerCertificate on resource: arn:aws:…"."""
+    return _on_named(call, req)._replace(label="")
 
 
 def _on_named(call: Call, req: dict[str, Any]) -> Target:
@@ -79,7 +85,7 @@ def _metadata(found: ServerCertificate) -> shapes.ServerCertificateMetadata:
     }
 
 
-@operation("UploadServerCertificate", on=_on_named)
+@operation("UploadServerCertificate", on=_on_arn)
 def upload_server_certificate(
     call: Call, req: shapes.UploadServerCertificateRequest
 ) -> shapes.UploadServerCertificateResponse:
@@ -173,7 +179,7 @@ def delete_server_certificate(call: Call, req: shapes.DeleteServerCertificateReq
     call.tx.delete(found)
 
 
-@operation("TagServerCertificate", on=_on_named)
+@operation("TagServerCertificate", on=_on_arn)
 def tag_server_certificate(call: Call, req: shapes.TagServerCertificateRequest) -> None:
     """Set tags beside those that are there.
 
@@ -183,7 +189,7 @@ def tag_server_certificate(call: Call, req: shapes.TagServerCertificateRequest) 
     tagging.add(call.tx, _server(call, req["ServerCertificateName"]).arn, req["Tags"])
 
 
-@operation("UntagServerCertificate", on=_on_named)
+@operation("UntagServerCertificate", on=_on_arn)
 def untag_server_certificate(call: Call, req: shapes.UntagServerCertificateRequest) -> None:
     """Take tags away.
 

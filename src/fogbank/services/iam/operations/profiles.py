@@ -76,7 +76,7 @@ def _on_add(call: Call, req: dict[str, Any]) -> list[Target]:
     """
     role = names.on_role(call, req)
     passed = {"iam:passedtoservice": "ec2.amazonaws.com"}
-    return [names.on_profile(call, req), role._replace(action="iam:PassRole", keys=passed)]
+    return [names.on_profile(call, req), role._replace(action="iam:PassRole", keys=passed, label="")]
 
 
 @operation("AddRoleToInstanceProfile", on=_on_add)

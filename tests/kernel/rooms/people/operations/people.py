@@ -10,7 +10,8 @@ from tests.kernel.rooms.people.records import Control, Person, Policy
 
 
 def on_person(call: Call, req: dict[str, Any]) -> Target:
-    return Target(req["Arn"], req.get("Owner", call.account), req.get("Policy"), keys=req.get("Keys", {}))
+    owner, keys, label = req.get("Owner", call.account), req.get("Keys", {}), req.get("Label", "")
+    return Target(req["Arn"], owner, req.get("Policy"), keys=keys, label=label)
 
 
 @operation("PutPerson", on=unasked)
