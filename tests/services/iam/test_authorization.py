@@ -263,6 +263,54 @@ class TestWhatRefusalsCallIt:
         assert "iam:ListPolicies on resource: policy path / with an explicit deny in an" in refused[1]
 
 
+# How things are made, and the action that tags at that time need beside. Source: observed, as in names.with_tags.
+MADE: list[tuple[str, dict[str, Any], str, str]] = [
+    ("CreateUser", {"UserName": "x"}, "iam:TagUser", f"{HOME}user/x"),
+    ("CreateRole", {"RoleName": "x", "AssumeRolePolicyDocument": EC2}, "iam:TagRole", f"{HOME}role/x"),
+    ("CreatePolicy", {**DOCUMENT, "PolicyName": "x"}, "iam:TagPolicy", "policy x"),
+    (
+        "CreateInstanceProfile",
+        {"InstanceProfileName": "x"},
+        "iam:TagInstanceProfile",
+        f"{HOME}instance-profile/x",
+    ),
+    (
+        "CreateOpenIDConnectProvider",
+        {"Url": "https://idp.example.com"},
+        "iam:TagOpenIDConnectProvider",
+        f"{HOME}oidc-provider/idp.example.com",
+    ),
+    (
+        "CreateSAMLProvider",
+        {"Name": "x", "SAMLMetadataDocument": saml.metadata()},
+        "iam:TagSAMLProvider",
+        f"{HOME}saml-provider/x",
+    ),
+    ("CreateVirtualMFADevice", {"VirtualMFADeviceName": "x"}, "iam:TagMFADevice", f"{HOME}mfa/x"),
+    (
+        "UploadServerCertificate",
+        {
+            "ServerCertificateName": "x",
+            "CertificateBody": saml.pem(saml.certificate()),
+            "PrivateKey": saml.key_pem(),
+        },
+        "iam:TagServerCertificate",
+        f"{HOME}server-certificate/x",
+    ),
+]
+
+
+@pytest.mark.parametrize(("operation", "params", "action", "called"), MADE, ids=[row[0] for row in MADE])
+def test_tags_of_something_new(iam: Client, operation: str, params: dict[str, Any], action: str, called: str) -> None:
+    who = iam.user("who")
+    iam.allow("who", f"iam:{operation}")
+    code, message = iam.refused(operation, as_=who, **params, **TAGS)
+    assert code == "AccessDenied"
+    assert f"perform: {action} on resource: {called} because no identity-based policy allows" in message
+    iam.allow("who", f"iam:{operation}", action)
+    iam.call(operation, as_=who, **params, **TAGS)
+
+
 class TestWhatIsHeld:
     def test_the_session_policies_of_a_role(self, iam: Client) -> None:
         role = iam.call("CreateRole", RoleName="r", AssumeRolePolicyDocument=trust(AWS=ACCOUNT))["Role"]

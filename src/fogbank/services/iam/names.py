@@ -1,5 +1,6 @@
 """Names and ARNs of IAM, how to find what they name, and whom the access decision is about."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -179,6 +180,20 @@ def on_list(table: type[Entity]) -> On:
         return Target(arn_of(call, RESOURCES[table], path, ""), call.account, label=label)
 
     return on
+
+
+def with_tags(on: Callable[[Call, dict[str, Any]], Target], action: str) -> On:
+    """What `on` finds; where the request brings tags, the caller has to be allowed to tag it, too.
+
+    Source: observed, CreateRole: "is not authorized to perform: iam:TagRole on resource: arn:aws:iam::…:role/…", and so
+    CreateUser, CreateInstanceProfile, CreateOpenIDConnectProvider; CreatePolicy: "iam:TagPolicy on resource: policy …".
+    """
+
+    def both(call: Call, req: dict[str, Any]) -> list[Target]:
+        target = on(call, req)
+        return [target, target._replace(action=action)] if req.get("Tags") else [target]
+
+    return both
 
 
 def fresh_id(call: Call, prefix: str) -> str:

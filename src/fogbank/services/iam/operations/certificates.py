@@ -85,7 +85,7 @@ def _metadata(found: ServerCertificate) -> shapes.ServerCertificateMetadata:
     }
 
 
-@operation("UploadServerCertificate", on=_on_arn)
+@operation("UploadServerCertificate", on=names.with_tags(_on_arn, "iam:TagServerCertificate"))
 def upload_server_certificate(
     call: Call, req: shapes.UploadServerCertificateRequest
 ) -> shapes.UploadServerCertificateResponse:

@@ -91,7 +91,7 @@ def _qr_code(device: MfaDevice, account_name: str) -> bytes:
     return picture.getvalue()
 
 
-@operation("CreateVirtualMFADevice", on=_on_new)
+@operation("CreateVirtualMFADevice", on=names.with_tags(_on_new, "iam:TagMFADevice"))
 def create_virtual_mfa_device(
     call: Call, req: shapes.CreateVirtualMFADeviceRequest
 ) -> shapes.CreateVirtualMFADeviceResponse:

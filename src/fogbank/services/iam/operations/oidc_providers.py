@@ -62,7 +62,7 @@ def _client_ids(call: Call, given: list[str]) -> tuple[str, ...]:
     return known
 
 
-@operation("CreateOpenIDConnectProvider", on=_on_new_oidc)
+@operation("CreateOpenIDConnectProvider", on=names.with_tags(_on_new_oidc, "iam:TagOpenIDConnectProvider"))
 def create_open_id_connect_provider(
     call: Call, req: shapes.CreateOpenIDConnectProviderRequest
 ) -> shapes.CreateOpenIDConnectProviderResponse:

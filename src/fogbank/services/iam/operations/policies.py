@@ -36,7 +36,7 @@ def _checked(call: Call, document: str) -> str:
     return document
 
 
-@operation("CreatePolicy", on=names.on_new_policy)
+@operation("CreatePolicy", on=names.with_tags(names.on_new_policy, "iam:TagPolicy"))
 def create_policy(call: Call, req: shapes.CreatePolicyRequest) -> shapes.CreatePolicyResponse:
     """Make a managed policy, with version v1 in force.
 

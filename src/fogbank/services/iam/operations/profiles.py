@@ -10,7 +10,7 @@ from fogbank.services.iam import errors, holders, limits, listing, names, shown,
 from fogbank.services.iam.records import InstanceProfile
 
 
-@operation("CreateInstanceProfile", on=names.on_profile)
+@operation("CreateInstanceProfile", on=names.with_tags(names.on_profile, "iam:TagInstanceProfile"))
 def create_instance_profile(
     call: Call, req: shapes.CreateInstanceProfileRequest
 ) -> shapes.CreateInstanceProfileResponse:

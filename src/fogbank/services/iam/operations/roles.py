@@ -9,7 +9,7 @@ from fogbank.services.iam import catalogue, errors, holders, limits, listing, na
 from fogbank.services.iam.records import Role
 
 
-@operation("CreateRole", on=names.on_role)
+@operation("CreateRole", on=names.with_tags(names.on_role, "iam:TagRole"))
 def create_role(call: Call, req: shapes.CreateRoleRequest) -> shapes.CreateRoleResponse:
     """Make a role.
 

@@ -74,7 +74,7 @@ def _encrypted(call: Call, provider: SamlProvider, req: Any) -> SamlProvider:
     return provider.replace(encryption=mode, private_keys=tuple(keys))
 
 
-@operation("CreateSAMLProvider", on=_on_new_saml)
+@operation("CreateSAMLProvider", on=names.with_tags(_on_new_saml, "iam:TagSAMLProvider"))
 def create_saml_provider(call: Call, req: shapes.CreateSAMLProviderRequest) -> shapes.CreateSAMLProviderResponse:
     """Trust an identity provider that speaks SAML 2.0, whose metadata say how it signs.
 

@@ -11,7 +11,7 @@ from fogbank.services.iam import catalogue, errors, holders, limits, listing, na
 from fogbank.services.iam.records import User
 
 
-@operation("CreateUser", on=names.on_user)
+@operation("CreateUser", on=names.with_tags(names.on_user, "iam:TagUser"))
 def create_user(call: Call, req: shapes.CreateUserRequest) -> shapes.CreateUserResponse:
     """Make a user.
 
