@@ -164,9 +164,9 @@ def test_s3api(aws: Aws, tmp_path: Path) -> None:
 
 def test_what_is_not_there_says_so(aws: Aws) -> None:
     # docs/interfaces.md: an operation that is not implemented answers 501, naming itself.
-    told = aws("sts", "get-session-token", fails=255)
-    assert "An error occurred (NotImplemented) when calling the GetSessionToken operation" in told
-    assert "Fogbank does not implement sts:GetSessionToken yet." in told
+    told = aws("kms", "describe-custom-key-stores", fails=255)
+    assert "An error occurred (NotImplemented) when calling the DescribeCustomKeyStores operation" in told
+    assert "Fogbank does not implement kms:DescribeCustomKeyStores yet." in told
 
 
 def test_the_session_of_the_seed(aws: Aws) -> None:

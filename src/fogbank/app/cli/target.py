@@ -1,15 +1,17 @@
 """The running server that a command means, and its admin API."""
 
 import argparse
-import http.client
 import json
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from fogbank.app.cli import runfile
 from fogbank.app.cli.failure import Failure
 from fogbank.app.settings import Settings, SettingsError, from_environment
+
+if TYPE_CHECKING:
+    from http.client import HTTPConnection
 
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
@@ -50,6 +52,8 @@ class Admin:
         return self._ask("PUT", path, None)
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
+        from http.client import HTTPException
+
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         connection = _connect(urlsplit(self.url))
         try:
@@ -57,7 +61,7 @@ class Admin:
             connection.request(method, f"/_fogbank/{path}", content, headers)
             response = connection.getresponse()
             answer = _json(response.read())
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, HTTPException) as error:
             raise Failure(f"{self.url} does not answer: {error}") from None
         finally:
             connection.close()
@@ -66,11 +70,13 @@ class Admin:
         return answer
 
 
-def _connect(url: SplitResult) -> http.client.HTTPConnection:
+def _connect(url: SplitResult) -> "HTTPConnection":
+    from http.client import HTTPConnection
+
     if url.scheme != "http" or not url.hostname:
         raise Failure(f"{url.geturl()!r} is no address of a server: write http://HOST:PORT")
     # No time limit: turning the clock far takes as long as what comes due.
-    return http.client.HTTPConnection(url.hostname, url.port or 80)
+    return HTTPConnection(url.hostname, url.port or 80)
 
 
 def _json(body: bytes) -> Any:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import hashlib
-import ssl
 from collections.abc import Collection
 from urllib.parse import SplitResult, urlsplit
 
@@ -29,7 +28,7 @@ class HttpClient:
             return await work
         except TimeoutError:
             raise Unreachable(f"{url} did not answer within {seconds_max} s") from None
-        except (OSError, ssl.SSLError, httptools.HttpParserError, asyncio.IncompleteReadError) as error:
+        except (OSError, httptools.HttpParserError, asyncio.IncompleteReadError) as error:
             raise Unreachable(f"{url}: {error}") from error
 
 
@@ -73,6 +72,8 @@ async def _connect(
     port = parts.port or _PORTS[parts.scheme]
     if parts.scheme == "http":
         return await asyncio.open_connection(parts.hostname, port)
+    import ssl
+
     try:
         return await asyncio.open_connection(parts.hostname, port, ssl=ssl.create_default_context())
     except ssl.SSLCertVerificationError:
