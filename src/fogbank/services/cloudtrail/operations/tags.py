@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from fogbank.kernel import tags
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import NotImplementedHere
 from fogbank.kernel.operation import operation
-from fogbank.kernel.tags import add_tags, remove_tags, tags_of
 from fogbank.services.cloudtrail import errors, names, tagging
 from fogbank.services.cloudtrail._shapes import AddTagsRequest, ListTagsRequest, RemoveTagsRequest
 
@@ -22,22 +22,22 @@ def _trail(call: Call, resource: str) -> str:
 
 
 @operation("AddTags", on=names.on_resource)
-def add(call: Call, req: AddTagsRequest) -> Answer:
+def add_tags(call: Call, req: AddTagsRequest) -> Answer:
     """Set tags of a trail. Errors: CloudTrailARNInvalidException, TrailNotFoundException (of the trail that is named),
     InvalidTagParameterException, TagsLimitExceededException.
 
     Source: CloudTrail API Reference, AddTags.
     """
     arn = _trail(call, req["ResourceId"])
-    if len(add_tags(call.tx, arn, tagging.checked(req["TagsList"]))) > tagging.TAGS_MAX:
+    if len(tags.add_tags(call.tx, arn, tagging.checked(req["TagsList"]))) > tagging.TAGS_MAX:
         raise errors.too_many_tags(arn)
     return {}
 
 
 @operation("RemoveTags", on=names.on_resource)
-def remove(call: Call, req: RemoveTagsRequest) -> Answer:
+def remove_tags(call: Call, req: RemoveTagsRequest) -> Answer:
     """Take tags of a trail away. Errors: as AddTags. Source: CloudTrail API Reference, RemoveTags."""
-    remove_tags(call.tx, _trail(call, req["ResourceId"]), [row["Key"] for row in req["TagsList"]])
+    tags.remove_tags(call.tx, _trail(call, req["ResourceId"]), [row["Key"] for row in req["TagsList"]])
     return {}
 
 
@@ -49,6 +49,6 @@ def list_tags(call: Call, req: ListTagsRequest) -> Answer:
     """
     rows = []
     for resource in req["ResourceIdList"]:
-        tags = tags_of(call.tx, _trail(call, resource))
-        rows.append({"ResourceId": resource, "TagsList": [{"Key": key, "Value": tags[key]} for key in sorted(tags)]})
+        found = tags.tags_of(call.tx, _trail(call, resource))
+        rows.append({"ResourceId": resource, "TagsList": [{"Key": key, "Value": found[key]} for key in sorted(found)]})
     return {"ResourceTagList": rows}
