@@ -17,6 +17,7 @@ from fogbank.kernel.errors import (
 )
 from fogbank.kernel.identity.principal import ANONYMOUS, root_of
 from fogbank.kernel.meter import Usage
+from fogbank.kernel.quotas import Quota
 from tests.kernel.conftest import Bench
 from tests.kernel.rooms.notes.records import Note
 
@@ -220,6 +221,36 @@ class TestThrottle:
         assert bench.call("CountNotes", OTHER) == {"Count": 0}
         bench.advance(0.5)
         assert bench.call("CountNotes") == {"Count": 0}
+
+
+class TestGlobalServices:
+    """Calls of a client in eu-west-3 to a service that is in one region of each partition."""
+
+    @pytest.fixture(autouse=True)
+    def _global(self, bench: Bench) -> None:
+        service = bench.kernel.registry.service("notes")
+        assert service is not None
+        service.is_global = True
+
+    def test_the_trail_names_the_global_region(self, bench: Bench) -> None:
+        bench.call("WriteNote", Name="a", Text="hello")
+        assert [row.region for row in bench.kernel.store.begin(0.0).scan(TrailEntry)] == ["us-east-1"]
+
+    def test_its_quotas_are_those_of_the_global_region(self, bench: Bench) -> None:
+        tx = bench.kernel.store.begin(0.0)
+        tx.put(Quota("111111111111", "us-east-1", "notes", "L-COUNT", 3))
+        tx.put(Quota("111111111111", "eu-west-3", "notes", "L-COUNT", 1))
+        bench.kernel.store.apply(tx)
+        for _ in range(3):
+            bench.call("CountNotes")
+        with pytest.raises(Throttled):
+            bench.call("CountNotes")
+
+    def test_pages_go_on(self, bench: Bench) -> None:
+        for name in "abc":
+            bench.call("WriteNote", Name=name, Text="x")
+        first = bench.call("ListNotes")
+        assert bench.call("ListNotes", Token=first["Token"]) == {"Names": ["c"]}
 
 
 class TestTrailAndUsage:

@@ -1,7 +1,7 @@
 """What happens to a call: one ordered list.
 
     READ     route, authenticate, parse
-    ONCE     validate, find the handler, authorize, throttle, replay
+    ONCE     locate, validate, find the handler, authorize, throttle, replay
     handler  in a transaction; a long poll runs it again when a key that it read changes
     FINALLY  page, remember, audit, serialize
     then     commit (rows, outbox, timers, usage together), deliver
@@ -38,7 +38,8 @@ class Pipeline:
         wire = kernel.wire
         self._kernel = kernel
         self._read: tuple[Step, ...] = (wire.route, wire.authenticate, wire.parse)
-        self._once: tuple[Step, ...] = (self._validate, self._find_handler, authorize, self._throttle, self._replay)
+        begin, end = (self._locate, self._validate, self._find_handler), (self._throttle, self._replay)
+        self._once: tuple[Step, ...] = (*begin, authorize, *end)
         self._finally: tuple[Step, ...] = (self._page, replay.remember, self._audit)
 
     def serve(self, request: Any, reply: Callable[[Any], None]) -> Call:
@@ -229,6 +230,12 @@ class Pipeline:
             caller.tx.account, caller.tx.region = account, where
         return call.result
 
+    def _locate(self, call: Call) -> None:
+        """A global service is called in one region of the partition, whichever the client is in."""
+        service = self._kernel.registry.service(call.service)
+        if service is not None and service.is_global:
+            call.region = self._kernel.topology.global_region(call.region)
+
     def _validate(self, call: Call) -> None:
         contract = call.contract
         contract.validate(call.params)
@@ -243,8 +250,6 @@ class Pipeline:
         if service is None or handler is None:
             raise NotImplementedHere(call.service, call.operation)
         call.handler = handler
-        if service.is_global:
-            call.region = self._kernel.topology.global_region(call.region)
         call.tx.account, call.tx.region = call.account, call.region
 
     def _throttle(self, call: Call) -> None:

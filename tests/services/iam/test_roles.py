@@ -236,12 +236,13 @@ class TestSessions:
     def test_last_use(self, iam: Client) -> None:
         """Source: API Reference, RoleLastUsed."""
         role = iam.call("CreateRole", RoleName="r", AssumeRolePolicyDocument=trust(AWS=ACCOUNT))["Role"]
-        iam.call("PutRolePolicy", RoleName="r", PolicyName="p", PolicyDocument=allow("iam:ListUsers"))
+        iam.call("PutRolePolicy", RoleName="r", PolicyName="p", PolicyDocument=allow("sqs:ListQueues", "iam:ListUsers"))
         who = session_of(iam, role)
-        iam.cloud.advance(100)
-        iam.cloud.call("iam", "ListUsers", {}, principal=who, region="eu-west-1")
-        used = iam.call("GetRole", RoleName="r")["Role"]["RoleLastUsed"]
-        assert used == {"LastUsedDate": iam.cloud.now(), "Region": "eu-west-1"}
+        for service, operation, region in (("sqs", "ListQueues", "eu-west-1"), ("iam", "ListUsers", "us-east-1")):
+            iam.cloud.advance(3600)
+            iam.cloud.call(service, operation, {}, principal=who, region="eu-west-1")
+            used = iam.call("GetRole", RoleName="r")["Role"]["RoleLastUsed"]
+            assert used == {"LastUsedDate": iam.cloud.now(), "Region": region}
         iam.call("DeleteRolePolicy", RoleName="r", PolicyName="p")
         iam.call("DeleteRole", RoleName="r")
         iam.cloud.advance(100)
