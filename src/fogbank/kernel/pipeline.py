@@ -38,8 +38,14 @@ class Pipeline:
         wire = kernel.wire
         self._kernel = kernel
         self._read: tuple[Step, ...] = (wire.route, wire.authenticate, wire.parse)
-        begin, end = (self._locate, self._validate, self._find_handler), (self._throttle, self._replay)
-        self._once: tuple[Step, ...] = (*begin, authorize, *end)
+        self._once: tuple[Step, ...] = (
+            self._locate,
+            self._validate,
+            self._find_handler,
+            authorize,
+            self._throttle,
+            self._replay,
+        )
         self._finally: tuple[Step, ...] = (self._page, replay.remember, self._audit)
 
     def serve(self, request: Any, reply: Callable[[Any], None]) -> Call:
