@@ -129,7 +129,7 @@ def test_requests_are_the_last_calls_newest_first(server: Served) -> None:
     assert newest["principal"] == "arn:aws:iam::111111111111:root"
     assert newest["ms"] >= 0
     assert ask(server, "GET", "requests?limit=many")[0] == 400
-    assert server.admin(f"requests/{ids[0]}") == {**told[-1], "decisions": []}
+    assert server.admin(f"requests/{ids[0]}") == {**told[-1], "message": "", "detail": "", "decisions": []}
     assert ask(server, "GET", "requests/x") == (404, {"error": "There is no call x among the last ones."})
 
 

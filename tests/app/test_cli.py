@@ -151,13 +151,14 @@ class TestCommandsOnAServer:
         request_id = run(server, "requests", "--limit", "1").split()[-1]
         told = run(server, "why", request_id).splitlines()
         assert told == [
-            "sqs:ReceiveMessage answered 403",
+            "sqs:ReceiveMessage answered 403 AccessDeniedException",
             "principal  arn:aws:iam::222222222222:root",
             "",
             "action     sqs:ReceiveMessage",
             "resource   arn:aws:sqs:us-east-1:000000000000:mine of account 000000000000",
             "refused    because no resource-based policy allows the sqs:ReceiveMessage action",
         ]
+        assert run(server, "why").splitlines() == told  # the newest call that failed
         run(server, "aws", "sts", "get-caller-identity")
         request_id = run(server, "requests", "--limit", "1").split()[-1]
         assert "no policy was asked" in run(server, "why", request_id)

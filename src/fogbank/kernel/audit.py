@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.identity import trace
 from fogbank.kernel.identity.evaluate import Decision
 from fogbank.kernel.identity.principal import Session
@@ -80,6 +81,9 @@ class _Last(NamedTuple):
     decisions: list[Decision]
     status: int
     ended_at: float
+    error: str
+    message: str
+    detail: str
 
     def told(self) -> dict[str, Any]:
         """The call in short."""
@@ -89,9 +93,24 @@ class _Last(NamedTuple):
             "service": self.service,
             "operation": self.operation,
             "principal": self.principal,
-            "decision": self.decisions[-1].reason if self.decisions else "the account's root",
+            "decision": self._decision(),
+            "error": self.error,
             "status": self.status,
             "ms": round((self.ended_at - self.at) * 1000, 3),
+        }
+
+    def _decision(self) -> str:
+        if self.decisions:
+            return self.decisions[-1].reason
+        return "the account's root" if self.principal.endswith(":root") else ""
+
+    def told_fully(self) -> dict[str, Any]:
+        """The call with what its answer said of an error, what it did not say, and each decision step by step."""
+        return {
+            **self.told(),
+            "message": self.message,
+            "detail": self.detail,
+            "decisions": [trace.story(decision) for decision in self.decisions],
         }
 
 
@@ -102,7 +121,9 @@ class Audit:
         self._last: deque[_Last] = deque(maxlen=_LAST)
 
     def remember(self, call: "Call") -> None:
-        """Keep the call among the last ones."""
+        """Keep the call among the last ones; of a failure the words, because the exception holds on to its frames."""
+        failure = call.failure
+        error, message = failure.answered if isinstance(failure, ServiceError) else ("", "")
         self._last.append(
             _Last(
                 call.request_id,
@@ -113,20 +134,21 @@ class Audit:
                 call.decisions,
                 getattr(call.failure, "status", 200) if call.response is None else call.response.status,
                 call.clock.now(),
+                error,
+                message,
+                failure.detail if isinstance(failure, ServiceError) else "",
             )
         )
 
     def last(self, limit: int) -> list[dict[str, Any]]:
-        """The last calls, newest first: id, at, service, operation, principal, decision, status, ms."""
+        """The last calls, newest first: id, at, service, operation, principal, decision, error, status, ms."""
         rows = list(self._last)[-limit:] if limit > 0 else []
         return [row.told() for row in reversed(rows)]
 
     def find(self, request_id: str) -> dict[str, Any] | None:
         """One of the last calls, with its decisions step by step; also those about what it made services do."""
-        for row in reversed(self._last):
-            if row.id == request_id:
-                return {**row.told(), "decisions": [trace.story(decision) for decision in row.decisions]}
-        return None
+        found = next((row for row in self._last if row.id == request_id), None)
+        return found.told_fully() if found is not None else None
 
 
 def is_told(call: "Call") -> bool:

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 class ServiceError(Exception):
     """An answer that is an error, with AWS's own code, message and HTTP status.
 
-    `members` are further modelled members of the error shape; `headers` go out with the answer.
+    `members` are further modelled members of the error shape; `headers` go out with the answer. `detail` does not: it
+    is what `fogbank why` tells beyond AWS's words. `answered`: code and message as the client read them.
     """
 
     code: ClassVar[str] = "InternalFailure"
@@ -28,6 +29,7 @@ class ServiceError(Exception):
         query_code: str | None = None,
         members: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        detail: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -39,6 +41,8 @@ class ServiceError(Exception):
             self.query_code = query_code  # type: ignore[misc]
         self.members = members or {}
         self.headers = headers or {}
+        self.detail = detail
+        self.answered = self.code, message
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.code}, {self.status}, {self.message!r})"
@@ -57,6 +61,12 @@ class MissingAuthentication(SharedError):
 
 
 class UnknownAccessKey(SharedError):
+    code, status = "InvalidClientTokenId", 403
+
+
+class WrongToken(SharedError):
+    """The session token is not that of the access key."""
+
     code, status = "InvalidClientTokenId", 403
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fogbank.kernel.call import Call
-from fogbank.kernel.errors import ServiceError, TokenExpired, UnknownAccessKey
+from fogbank.kernel.errors import ServiceError, TokenExpired, UnknownAccessKey, WrongToken
 from fogbank.kernel.identity.keys import AccessKey, stranger
 from fogbank.kernel.identity.principal import ANONYMOUS
 from fogbank.wire import chunked, claims, post_policy, signing, signing_v2
@@ -106,17 +106,30 @@ class Door:
             return
         if claim.region:
             call.region, call.region_named = claim.region, True
+        try:
+            self._recognise(call, claim)
+        except UnknownAccessKey as error:
+            if claim.is_s3:
+                error.members = {"AWSAccessKeyId": claim.access_key}
+            raise
+        if claim.kind == "query":
+            signing.check_expiry(claim, call.started_at, signed_at=_virtual(call, claim.signed_at))
+        call.account = call.principal.account
+
+    def _recognise(self, call: Call, claim: claims.Claim) -> None:
+        """Find out whose key the claim is made with, and whether it is made with its secret."""
         key = call.tx.get(AccessKey, claim.access_key)
         if key is None:
             call.principal = stranger(claim.access_key, strict=self._strict)
             call.signature = (claim, None)
-        else:
+            return
+        try:
             _check_key(call, claim, key)
-            call.principal = key.principal()
-            call.signature = (claim, key.secret)
-        if claim.kind == "query":
-            signing.check_expiry(claim, call.started_at, signed_at=_virtual(call, claim.signed_at))
-        call.account = call.principal.account
+        except ServiceError as error:
+            error.detail = error.detail or f"access key {key.id} is of {key.principal_arn}"
+            raise
+        call.principal = key.principal()
+        call.signature = (claim, key.secret)
 
     def parse(self, call: Call) -> None:
         """Read the parameters out of the request."""
@@ -146,11 +159,21 @@ class Door:
         return codec(self._models.service(route.service).operation(route.operation), route.protocol)
 
 
-def _check_key(call: Call, claim: Any, key: AccessKey) -> None:
-    if not key.active or (key.token and claim.token != key.token):
-        raise UnknownAccessKey("The security token included in the request is invalid.")
+def _check_key(call: Call, claim: claims.Claim, key: AccessKey) -> None:
+    """Verify that the key is good at this instant, comes with its token, and has signed.
+
+    Source: IAM User Guide, Request temporary security credentials (the token goes along with every request); S3 API
+    Reference, Error responses (InvalidToken).
+    """
+    if not key.active:
+        raise UnknownAccessKey(detail=f"access key {key.id} of {key.principal_arn} is not active")
+    if key.token and not claim.token:
+        raise UnknownAccessKey(detail=f"access key {key.id} of {key.principal_arn} came without its session token")
+    if (claim.token or "") != key.token:
+        wrong = "another session token than its own" if key.token else "a session token, and has none"
+        raise WrongToken(detail=f"access key {key.id} of {key.principal_arn} came with {wrong}")
     if key.expires_at is not None and key.expires_at <= call.started_at:
-        raise TokenExpired("The security token included in the request is expired")
+        raise TokenExpired
     request = call.request
     if request.form is not None:
         post_policy.check_signature(request.form.fields, claim, key.secret)

@@ -17,6 +17,7 @@ _JSON: dict[type[SharedError], Answer] = {
     errors.AccessDenied: ("AccessDeniedException", 400),
     errors.MissingAuthentication: ("MissingAuthenticationTokenException", 400),
     errors.UnknownAccessKey: ("UnrecognizedClientException", 400),
+    errors.WrongToken: ("UnrecognizedClientException", 400),
     errors.SignatureMismatch: ("InvalidSignatureException", 400),
     errors.IncompleteSignature: ("IncompleteSignatureException", 400),
     errors.RequestExpired: ("InvalidSignatureException", 400),
@@ -34,6 +35,7 @@ _REST_JSON = _JSON | {
     errors.AccessDenied: ("AccessDeniedException", 403),
     errors.MissingAuthentication: ("MissingAuthenticationTokenException", 403),
     errors.UnknownAccessKey: ("UnrecognizedClientException", 403),
+    errors.WrongToken: ("UnrecognizedClientException", 403),
     errors.SignatureMismatch: ("InvalidSignatureException", 403),
     errors.IncompleteSignature: ("IncompleteSignatureException", 403),
     errors.RequestExpired: ("InvalidSignatureException", 403),
@@ -46,6 +48,7 @@ _QUERY: dict[type[SharedError], Answer] = {
     errors.AccessDenied: ("AccessDenied", 403),
     errors.MissingAuthentication: ("MissingAuthenticationToken", 403),
     errors.UnknownAccessKey: ("InvalidClientTokenId", 403),
+    errors.WrongToken: ("InvalidClientTokenId", 403),
     errors.SignatureMismatch: ("SignatureDoesNotMatch", 403),
     errors.IncompleteSignature: ("IncompleteSignature", 400),
     errors.RequestExpired: ("SignatureDoesNotMatch", 403),
@@ -63,6 +66,7 @@ _EC2 = _QUERY | {
     errors.AccessDenied: ("UnauthorizedOperation", 403),
     errors.MissingAuthentication: ("AuthFailure", 401),
     errors.UnknownAccessKey: ("AuthFailure", 401),
+    errors.WrongToken: ("AuthFailure", 401),
     errors.SignatureMismatch: ("AuthFailure", 401),
     errors.RequestExpired: ("RequestExpired", 400),
     errors.TokenExpired: ("RequestExpired", 400),
@@ -89,6 +93,7 @@ _TABLES = {
 _TEXTS: dict[type[SharedError], str] = {
     errors.MissingAuthentication: "Request is missing Authentication Token",
     errors.UnknownAccessKey: "The security token included in the request is invalid.",
+    errors.WrongToken: "The security token included in the request is invalid.",
     errors.TokenExpired: "The security token included in the request is expired",
     errors.Throttled: "Rate exceeded",
     errors.InvalidPageToken: "The specified token is not valid.",
@@ -154,7 +159,7 @@ def resolve(error: ServiceError, protocol: str, service: ServiceModel, op: Opera
     message = error.message
     if isinstance(error, SharedError):
         kind = type(error)
-        message = message or _TEXTS.get(kind, "")
+        message = message or quirks.TEXTS.get(service.name, {}).get(kind.__name__) or _TEXTS.get(kind, "")
         if "code" not in vars(error):
             code, status = _shared(kind, protocol, service, op) or (code, status)
             query_code = _shared(kind, "query", service, op)[0] if kind in _QUERY else code

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fogbank.kernel.errors import AccessDenied, InvalidPageToken
+from fogbank.kernel.errors import AccessDenied, InvalidPageToken, MissingAuthentication
 from fogbank.kernel.identity import trace
 from fogbank.kernel.identity.keys import AccessKey, issue, issue_session
 from fogbank.kernel.identity.principal import ANONYMOUS, Principal, root_of
@@ -29,11 +29,11 @@ def refusal(people: PeopleBench, who: Principal, operation: str = "Greet", **par
     return caught.value.message
 
 
-def denied(people: PeopleBench, **how: Any) -> None:
-    """Say otherwise how the service tells refusals."""
+def denied(people: PeopleBench, *, anonymous: bool = True, **how: Any) -> None:
+    """Say otherwise how the service tells refusals, and whether it lets anybody in who has not signed."""
     service = people.kernel.registry.service("people")
     assert service is not None
-    service.manifest = {**service.manifest, "denied": how}
+    service.manifest = {**service.manifest, "denied": how, "anonymous": anonymous}
 
 
 class TestWords:
@@ -58,6 +58,15 @@ class TestWords:
     def test_of_somebody_unknown(self, people: PeopleBench) -> None:
         denied(people)
         assert refusal(people, ANONYMOUS, Owner=HOME).startswith("User: anonymous is not authorized to perform: ")
+
+    def test_of_somebody_unknown_to_a_service_that_nobody_unknown_may_use(self, people: PeopleBench) -> None:
+        """Whatever a resource policy says. Source: IAM API Reference, Common errors, MissingAuthenticationToken."""
+        denied(people, anonymous=False)
+        everybody = document(allow(Principal="*"))
+        with pytest.raises(MissingAuthentication):
+            people.call("Greet", ANONYMOUS, Arn=THING, Owner=HOME, Policy=everybody)
+        denied(people)
+        assert people.call("Greet", ANONYMOUS, Arn=THING, Owner=HOME, Policy=everybody)
 
     def test_where_there_is_no_single_resource(self, people: PeopleBench) -> None:
         denied(people)

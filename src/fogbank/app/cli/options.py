@@ -40,7 +40,8 @@ def parser() -> argparse.ArgumentParser:
     requests = _add(commands, "requests", "cloud:requests", "print the last calls, newest first", target)
     requests.add_argument("--limit", type=int, default=20, metavar="N")
     why = _add(commands, "why", "why:why", "tell why a call was allowed or refused, step by step", target)
-    why.add_argument("request_id", metavar="REQUEST_ID", help="the id in the call's answer, or in 'fogbank requests'")
+    told = "the id in the call's answer, or in 'fogbank requests'; default: the newest call that failed"
+    why.add_argument("request_id", metavar="REQUEST_ID", nargs="?", help=told)
     authority = _add(commands, "ca", "authority:ca", "the local certificate authority, which HTTPS needs", server)
     verbs = ("show", "install", "uninstall", "path")
     authority.add_argument("verb", nargs="?", choices=verbs, default="show", help="install: into the machine's stores")

@@ -3,16 +3,17 @@
 Messages: IAM User Guide, Troubleshoot access denied error messages. What a service says otherwise stands in its
 manifest, under [denied]: `quoted` (the resource in quotation marks), `strangers` (what callers of another account and
 organization are told), `anywhere = false` (no word of the resource where it is "*"), `encoded` (a message before, and
-the trace behind, for sts:DecodeAuthorizationMessage).
+the trace behind, for sts:DecodeAuthorizationMessage). Only services that say `anonymous = true` there let anybody in
+who has not signed, where a resource policy allows it; of the others only operations that nobody needs a permission for.
 """
 
 from typing import TYPE_CHECKING
 
-from fogbank.kernel.errors import AccessDenied
+from fogbank.kernel.errors import AccessDenied, MissingAuthentication
 from fogbank.kernel.identity import trace
 from fogbank.kernel.identity.context import Context
 from fogbank.kernel.identity.evaluate import Decision, Question, judge
-from fogbank.kernel.operation import Target
+from fogbank.kernel.operation import Target, unasked
 
 if TYPE_CHECKING:
     from fogbank.kernel.call import Call
@@ -21,9 +22,14 @@ _KEPT_MAX = 20
 
 
 def authorize(call: "Call") -> None:
-    """Raise AccessDenied unless every target of the call may be acted on. Errors: AccessDenied, UnknownAccessKey."""
+    """Raise AccessDenied unless every target of the call may be acted on.
+
+    Errors: AccessDenied, UnknownAccessKey, MissingAuthentication.
+    """
     handler, principal = call.handler, call.principal
     assert handler is not None
+    if principal.kind == "anonymous" and handler.on is not unasked and not call.manifest.manifest.get("anonymous"):
+        raise MissingAuthentication
     if principal.access_key and call.caller is None:
         call.kernel.uses.note(call)
     free = principal.kind == "root" and principal.session is None
@@ -85,6 +91,8 @@ def refusal(call: "Call", decision: Decision, label: str = "") -> str:
 
 def _together(call: "Call", question: Question) -> bool:
     """Whether caller and resource are of one account or organization."""
+    if question.principal.kind == "anonymous":
+        return False
     if question.principal.account == question.owner:
         return True
     access = call.kernel.access

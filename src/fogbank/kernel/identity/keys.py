@@ -130,7 +130,12 @@ def stranger(access_key: str, *, strict: bool) -> Principal:
     Twelve digits name the account; anything else means the default account. A key of ours that is no longer there was
     deleted, revoked or forgotten: it stands for nobody.
     """
-    if strict or _ours(access_key):
-        raise UnknownAccessKey("The security token included in the request is invalid.")
+    if _ours(access_key):
+        raise UnknownAccessKey(
+            detail=f"access key {access_key} was issued here and is no more (deleted, revoked, expired more than a day "
+            "ago), or another Fogbank issued it"
+        )
+    if strict:
+        raise UnknownAccessKey(detail=f"access key {access_key} was not issued here, and --auth strict takes no other")
     account = access_key if len(access_key) == 12 and access_key.isdigit() else DEFAULT_ACCOUNT
     return root_of(account, access_key)

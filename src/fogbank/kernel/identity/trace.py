@@ -47,6 +47,7 @@ def story(decision: Decision) -> dict[str, Any]:
         ],
         "missing": [policies.kind for policies in decision.asked if not policies.attached],
         "keys": _keys(decision),
+        "absent": sorted(key for key, value in question.context.items() if value is None),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from fogbank.kernel.errors import ServiceError
 from fogbank.wire import evidence
+from fogbank.wire.faults import resolve
 from fogbank.wire.message import Request, Response
 from fogbank.wire.models import Models, OperationModel, ServiceModel
 from fogbank.wire.quirks import faults as quirks
@@ -64,6 +65,8 @@ def fault(models: Models, request: Request, route: Any, error: ServiceError, req
         name, protocol = evidence.guess(models, request)
         service, op = models.service(name), None
     _add_resource(service, request, error)
+    told = resolve(error, protocol, service, op)
+    error.answered = told.code, told.message
     response: Response = _module(protocol).fault(op, service, error, request_id)
     if request.method == "HEAD":
         response.body = b""

@@ -6,6 +6,7 @@ SHARED: dict[str, dict[str, tuple[str, int]]] = {
         "AccessDenied": ("AccessDenied", 403),
         "MissingAuthentication": ("AccessDenied", 403),
         "UnknownAccessKey": ("InvalidAccessKeyId", 403),
+        "WrongToken": ("InvalidToken", 400),
         "SignatureMismatch": ("SignatureDoesNotMatch", 403),
         "IncompleteSignature": ("AuthorizationHeaderMalformed", 400),
         "RequestExpired": ("AccessDenied", 403),
@@ -33,7 +34,9 @@ SHARED: dict[str, dict[str, tuple[str, int]]] = {
     "sqs": {
         "AccessDenied": ("AccessDeniedException", 403),
         "UnknownAccessKey": ("InvalidClientTokenId", 403),
+        "WrongToken": ("InvalidClientTokenId", 403),
         "SignatureMismatch": ("InvalidSignatureException", 403),
+        "TokenExpired": ("ExpiredTokenException", 403),
         "ValidationFailed": ("InvalidParameterValue", 400),
         "UnknownOperation": ("UnknownOperationException", 404),
         "Throttled": ("RequestThrottled", 403),
@@ -42,6 +45,17 @@ SHARED: dict[str, dict[str, tuple[str, int]]] = {
     "organizations": {"InvalidPageToken": ("InvalidInputException", 400)},
     # DynamoDB Developer Guide, "Error handling": codes and statuses of the common errors.
     "dynamodb": {"InternalFailure": ("InternalServerError", 500)},
+}
+
+# S3 API Reference, "Error responses"; the texts as S3 answers (AWS SDKs' issue trackers). A temporary key that comes
+# without its token is InvalidAccessKeyId there, one with another token InvalidToken.
+TEXTS: dict[str, dict[str, str]] = {
+    "s3": {
+        "UnknownAccessKey": "The AWS Access Key Id you provided does not exist in our records.",
+        "WrongToken": "The provided token is malformed or otherwise invalid.",
+        "TokenExpired": "The provided token has expired.",
+        "MissingAuthentication": "Access Denied",
+    },
 }
 
 # The namespace before the code in `__type`, as seen in the services' answers (DynamoDB Developer Guide,
