@@ -93,6 +93,8 @@ class OperationModel:
         raw = self.service.paginators.get(self.name)
         if raw is None or self.input is None or self.output is None:
             return None
+        if (self.service.name, self.name) in quirks.PLAIN_PAGES:
+            return None
         shapes, token, following = self.service.shapes, raw["input_token"], raw["output_token"]
         if not isinstance(token, str) or not isinstance(following, str):
             return None

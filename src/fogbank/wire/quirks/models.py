@@ -1,9 +1,15 @@
-"""What the models leave out: operations of S3 that no SDK calls, and the names of SQS's old query API."""
+"""What the models leave out: operations of S3 that no SDK calls, the names of SQS's old query API, tokens that are none."""
 
 from copy import deepcopy
 from typing import Any
 
 _STRING = {"shape": "FogbankString"}
+
+PLAIN_PAGES = frozenset({("dynamodb", "ListTables"), ("dynamodb", "ListBackups")})
+"""Operations (service, name) whose page begins behind a name or ARN that clients may know from anywhere.
+
+Source: DynamoDB API Reference, ExclusiveStartTableName of ListTables, ExclusiveStartBackupArn of ListBackups.
+"""
 
 
 def adjust(service: str, raw: dict[str, Any]) -> None:
