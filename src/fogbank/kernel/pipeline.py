@@ -268,7 +268,7 @@ class Pipeline:
             raise Throttled("Rate exceeded")
 
     def _replay(self, call: Call) -> None:
-        if call.contract.token_member:
+        if call.contract.token_member and call.operation not in call.manifest.own_tokens:
             replay.recall(call)
 
     def _page(self, call: Call) -> None:

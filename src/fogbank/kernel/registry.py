@@ -37,6 +37,8 @@ class Service:
         self.iam_prefix: str = self.manifest.get("iam_prefix", self.name)
         self.is_global: bool = self.manifest.get("global", False)
         self.data_events = frozenset(self.manifest.get("data_events", ()))
+        self.own_tokens = frozenset(self.manifest.get("own_tokens", ()))
+        """Operations that keep their idempotency tokens themselves: for another time, or with another answer."""
         self.rates: dict[str, dict[str, Any]] = self.manifest.get("rates", {})
         self.handlers: dict[str, Handler] = {}
         self.jobs: dict[str, tuple[Callable[..., Any], float | None]] = {}
