@@ -1,4 +1,4 @@
-"""What the models leave out: operations of S3 that no SDK calls, the names of SQS's old query API, tokens that are none."""
+"""What the models leave out: operations of S3 that no SDK calls, old names of SQS's query API, tokens that are none."""
 
 from copy import deepcopy
 from typing import Any
