@@ -36,6 +36,7 @@ class Service:
         self.manifest: dict[str, Any] = tomllib.loads(manifest.read_text()) if manifest.exists() else {}
         self.iam_prefix: str = self.manifest.get("iam_prefix", self.name)
         self.is_global: bool = self.manifest.get("global", False)
+        self.proven_sessions_only: bool = self.manifest.get("proven_sessions_only", False)
         self.data_events = frozenset(self.manifest.get("data_events", ()))
         self.own_tokens = frozenset(self.manifest.get("own_tokens", ()))
         """Operations that keep their idempotency tokens themselves: for another time, or with another answer."""

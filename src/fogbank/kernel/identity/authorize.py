@@ -9,10 +9,11 @@ who has not signed, where a resource policy allows it; of the others only operat
 
 from typing import TYPE_CHECKING
 
-from fogbank.kernel.errors import AccessDenied, MissingAuthentication
+from fogbank.kernel.errors import AccessDenied, MissingAuthentication, UnknownAccessKey
 from fogbank.kernel.identity import trace
 from fogbank.kernel.identity.context import Context
 from fogbank.kernel.identity.evaluate import Decision, Question, judge
+from fogbank.kernel.identity.principal import Principal
 from fogbank.kernel.operation import Target, unasked
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def authorize(call: "Call") -> None:
     assert handler is not None
     if principal.kind == "anonymous" and handler.on is not unasked and not call.manifest.manifest.get("anonymous"):
         raise MissingAuthentication
+    if principal.session is not None and _is_unproven(principal) and call.manifest.proven_sessions_only:
+        raise UnknownAccessKey("The security token included in the request is invalid.")
     if principal.access_key and call.caller is None:
         call.kernel.uses.note(call)
     free = principal.kind == "root" and principal.session is None
@@ -46,6 +49,16 @@ def authorize(call: "Call") -> None:
     for target in call.targets:
         if not (free and target.policy is None and target.account == principal.account):
             require(call, target)
+
+
+def _is_unproven(principal: Principal) -> bool:
+    """Whether temporary credentials are of a federated user, or of a user (or root) that showed no MFA device."""
+    if principal.kind == "federated-user":
+        return True
+    facts = principal.session.facts if principal.session else {}
+    if principal.kind == "root" and facts.get("aws:assumedroot") == "true":
+        return False
+    return principal.kind in ("user", "root") and facts.get("aws:multifactorauthpresent") != "true"
 
 
 def require(call: "Call", target: Target) -> None:
