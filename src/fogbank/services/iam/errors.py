@@ -65,6 +65,26 @@ def key_cannot_expire() -> ServiceError:
     return shapes.InvalidInputException("The status of an access key can only be Active or Inactive.")
 
 
+def bad_property_key(key: str) -> ServiceError:
+    """General form. Source of the rule: API Reference, PutAccountProperties."""
+    return shapes.InvalidInputException(f"Property key {key} is not in the format Namespace/PropertyName.")
+
+
+def many_namespaces() -> ServiceError:
+    """General form. Source of the rule: API Reference, PutAccountProperties."""
+    return shapes.InvalidInputException("All properties in a request must belong to the same namespace.")
+
+
+def unknown_property(key: str) -> ServiceError:
+    """General form."""
+    return shapes.InvalidInputException(f"Property {key} is not supported.")
+
+
+def bad_property_value(key: str) -> ServiceError:
+    """General form. Source of the rule: API Reference, PutAccountProperties, of boolean ones."""
+    return shapes.InvalidInputException(f"The value of property {key} must be true or false.")
+
+
 def exists(kind: str, name: str) -> ServiceError:
     """`kind`: User, Group, Role. Source: observed, "Role with name X already exists." (port-labs/ocean pull 854)."""
     return shapes.EntityAlreadyExistsException(f"{kind} with name {name} already exists.")

@@ -1,5 +1,7 @@
 """What IAM keeps about an account as a whole: alias, preferences, reports, deletion tasks."""
 
+import msgspec
+
 from fogbank.kernel.store import Index, Record, table
 
 
@@ -14,13 +16,15 @@ class AccountAlias(Record, frozen=True, array_like=True):
 class Preferences(Record, frozen=True, array_like=True):
     """What the account has chosen. `token_version`: 1 or 2, of tokens from the global endpoint of STS.
 
-    `root_features`: of a management account, what is on of centralized root access.
+    `root_features`: of a management account, what is on of centralized root access. `properties`: account properties
+    by their whole names, of those that were ever set.
     """
 
     __table__ = table("iam.preferences", key=("account",), cached=True)
     account: str
     token_version: int = 1
     root_features: tuple[str, ...] = ()
+    properties: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class CredentialReport(Record, frozen=True, array_like=True):
