@@ -11,7 +11,8 @@ space.
 import re
 from decimal import Context, Decimal
 
-from fogbank.kernel.errors import ServiceError, ValidationFailed
+from fogbank.kernel.errors import ServiceError
+from fogbank.services.dynamodb.errors import validation
 
 DIGITS_MAX = 38
 EXPONENT_MAX = 125
@@ -24,24 +25,22 @@ _exactly = Context(prec=EXPONENT_MAX - EXPONENT_MIN + DIGITS_MAX + 2)
 
 def not_a_number(text: str) -> ServiceError:
     """Source: observed, https://github.com/internetarchive/internet-archive-voice-apps/issues/225; no text for ""."""
-    return ValidationFailed(f"The parameter cannot be converted to a numeric value{f': {text}' if text else ''}")
+    return validation(f"The parameter cannot be converted to a numeric value{f': {text}' if text else ''}")
 
 
 def overflow() -> ServiceError:
     """Source: observed, https://github.com/ExtendDB/extenddb/issues/94."""
-    return ValidationFailed("Number overflow. Attempting to store a number with magnitude larger than supported range")
+    return validation("Number overflow. Attempting to store a number with magnitude larger than supported range")
 
 
 def underflow() -> ServiceError:
     """Source: observed, as the text of overflow."""
-    return ValidationFailed(
-        "Number underflow. Attempting to store a number with magnitude smaller than supported range"
-    )
+    return validation("Number underflow. Attempting to store a number with magnitude smaller than supported range")
 
 
 def too_precise() -> ServiceError:
     """Source: observed, reports of PutItem with floats that have all their binary digits."""
-    return ValidationFailed("Attempting to store more than 38 significant digits in a Number")
+    return validation("Attempting to store more than 38 significant digits in a Number")
 
 
 def number(text: str) -> str:

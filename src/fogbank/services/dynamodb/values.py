@@ -7,11 +7,13 @@ in which they came.
 """
 
 import base64
+import operator
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from fogbank.kernel.errors import ServiceError, ValidationFailed
+from fogbank.kernel.errors import ServiceError
+from fogbank.services.dynamodb.errors import validation
 from fogbank.services.dynamodb.numbers import number, size_of_number
 
 Value = dict[str, Any]
@@ -26,27 +28,32 @@ ITEM_BYTES_MAX = 400 * 1024
 
 def invalid(reason: str) -> ServiceError:
     """The general form of what is wrong with values. Source: observed in every one of the texts below."""
-    return ValidationFailed(f"One or more parameter values were invalid: {reason}")
+    return validation(f"One or more parameter values were invalid: {reason}")
 
 
 def no_type() -> ServiceError:
     """Source: observed, https://github.com/aws/aws-sdk-js/issues/43."""
-    return ValidationFailed("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")
+    return validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")
 
 
 def two_types() -> ServiceError:
     """Source: observed, as the text of `no_type`."""
-    return ValidationFailed(
+    return validation(
         "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
     )
 
 
 def too_deep() -> ServiceError:
     """Source: observed in eu-west-2 by https://github.com/nubo-db/dynoxide/issues/110, which also has the boundary."""
-    return ValidationFailed(
+    return validation(
         "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported "
         "limit"
     )
+
+
+def base64_text(data: bytes) -> str:
+    """Binary as the wire has it."""
+    return base64.b64encode(data).decode()
 
 
 # Empty sets. Source: observed; the first one (with its two spaces) in https://github.com/guardian/grid/issues/902.
@@ -60,8 +67,8 @@ _EMPTY_SET = {
 def duplicates(kind: str, members: list[Any]) -> ServiceError:
     """Source: observed; SS https://github.com/truora/minidyn/issues/50, NS https://github.com/dynamoose/dynamoose/issues/79."""
     if kind == "NS":
-        return ValidationFailed("Input collection contains duplicates")
-    shown = members if kind == "SS" else [base64.b64encode(member).decode() for member in members]
+        return validation("Input collection contains duplicates")
+    shown = members if kind == "SS" else map(base64_text, members)
     return invalid(f"Input collection [{', '.join(shown)}]{'of type BS ' if kind == 'BS' else ' '}contains duplicates.")
 
 
@@ -148,7 +155,7 @@ def check_key_value(name: str, value: Value, hash_key: bool) -> None:
             return
         if not body:
             what = "string" if kind == "S" else "binary"
-            raise ValidationFailed(
+            raise validation(
                 "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an "
                 f"empty {what} value. Key: {name}"
             )
@@ -228,17 +235,26 @@ def equal(left: Value, right: Value) -> bool:
     raise AssertionError("a value has one type")
 
 
-_ORDERS: dict[str, Callable[[Any], Any]] = {"S": str, "N": Decimal, "B": bytes}
+_KEYS: dict[str, Callable[[Any], Any]] = {"S": str, "N": Decimal, "B": bytes}
 
 
-def less(left: Value, right: Value) -> bool:
-    """Whether a value comes before another one; False for two types, and for types without an order.
+def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Value, Value], bool]:
+    def holds(left: Value, right: Value) -> bool:
+        for kind, ours in left.items():
+            key = _KEYS.get(kind)
+            theirs = right.get(kind)
+            return key is not None and theirs is not None and test(key(ours), key(theirs))
+        raise AssertionError("a value has one type")
 
-    Strings are ordered by their UTF-8 bytes (which is the order of code points), binary by unsigned bytes.
-    Source: Developer Guide, "Data types": String, Number, Binary.
-    """
-    for kind, ours in left.items():
-        order = _ORDERS.get(kind)
-        theirs = right.get(kind)
-        return order is not None and theirs is not None and bool(order(ours) < order(theirs))
-    raise AssertionError("a value has one type")
+    return holds
+
+
+# How two canonical values are ordered: False for two types, and for types without an order. Strings are ordered by
+# their UTF-8 bytes (the order of code points), binary by unsigned bytes. Source: Developer Guide, "Data types".
+ORDERED = {
+    "<": _ordered(operator.lt),
+    "<=": _ordered(operator.le),
+    ">": _ordered(operator.gt),
+    ">=": _ordered(operator.ge),
+}
+less = ORDERED["<"]
