@@ -140,6 +140,14 @@ class TestTypes:
             of("dynamodb", "Query").validate(params)
         assert caught.value.message == text
 
+    @pytest.mark.parametrize("moment", [253402300800, -62135596801.0, 1e300, float("nan")])
+    def test_timestamps_are_of_the_calendar(self, moment: float) -> None:
+        with pytest.raises(Unreadable, match="does not fit into a timestamp"):
+            of("kms", "ImportKeyMaterial").validate(
+                {"KeyId": "k", "ImportToken": b"t", "EncryptedKeyMaterial": b"m", "ValidTo": moment}
+            )
+        of("cloudtrail", "LookupEvents").validate({"StartTime": 253402300799.0, "EndTime": -62135596800})
+
     def test_deep_nesting_is_unreadable(self) -> None:
         value: dict[str, Any] = {"S": "x"}
         for _ in range(3000):
@@ -223,6 +231,8 @@ class TestPatterns:
             (r"[a-z[]+", "a[", "]"),
             (r"\p{Alnum}{2}", "a1", "é1"),
             (r"[a-z]\z", "a", "a\n"),
+            (r"\w+", "a1", "é"),
+            (r"\d{2}", "12", "٣٣"),
         ],
     )
     def test_java_means_the_whole_value(self, pattern: str, good: str, bad: str) -> None:

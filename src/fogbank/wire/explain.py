@@ -163,9 +163,9 @@ class _Walk:
     def _check_type(self, kind: str, value: Any) -> None:
         if value.__class__ not in TYPES[kind]:
             raise Unreadable(_wrong_type(value, kind))
-        limit = RANGES.get(kind)
-        if limit is not None and isinstance(value, int) and not -limit <= value < limit:
-            raise Unreadable(f"Value '{value}' does not fit into {_JAVA[kind]}.")
+        bounds = RANGES.get(kind)
+        if bounds is not None and isinstance(value, int | float) and not bounds[0] <= value < bounds[1]:
+            raise Unreadable(f"Value '{value}' does not fit into {_JAVA.get(kind, 'a timestamp')}.")
 
 
 def _wrong_type(value: Any, kind: str) -> str:

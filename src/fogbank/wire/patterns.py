@@ -39,7 +39,7 @@ def compiled(pattern: str) -> Callable[[str], object] | None:
         with warnings.catch_warnings():
             # Python warns of sets that a later version may read otherwise; ours are escaped, Java's are as they are.
             warnings.simplefilter("ignore", FutureWarning)
-            expression = re.compile(translate(pattern))
+            expression = re.compile(translate(pattern), re.ASCII)  # \w, \d and \s are ASCII in Java
         # An anchor at the start alone says that the rest is free.
         free = pattern.startswith("^") and not pattern.endswith("$")
         return expression.match if free else expression.fullmatch

@@ -29,7 +29,12 @@ TYPES: dict[str, tuple[type, ...]] = {
     "map": (dict,),
     "structure": (dict,),
 }
-RANGES = {"integer": 2**31, "long": 2**63}
+RANGES: dict[str, tuple[int, int]] = {
+    "integer": (-(2**31), 2**31),
+    "long": (-(2**63), 2**63),
+    "timestamp": (-62135596800, 253402300800),
+}
+"""The first value of a type, and the first beyond it. Timestamps are of the years 1 to 9999: ISO 8601 has no others."""
 PATTERN = "Member must satisfy regular expression pattern: "
 _OPAQUE = ("document", "eventstream", "streaming", "jsonvalue")
 _TABLE_FROM = 5
@@ -97,7 +102,8 @@ class Checker(Generator):
         wrong = " and ".join(f"{var}.__class__ is not {one.__name__}" for one in TYPES[kind])
         tests = [f"({wrong})" if len(TYPES[kind]) > 1 else wrong]
         if kind in RANGES:
-            tests.append(f"not {-RANGES[kind]} <= {var} < {RANGES[kind]}")
+            low, high = RANGES[kind]
+            tests.append(f"not {low} <= {var} < {high}")
         return " or ".join([*tests, *(rule.bad for rule in self.rules(ref, var))])
 
     def holds(self, test: str, value: Any) -> bool:
