@@ -205,6 +205,12 @@ class TestBehaviour:
         )
         assert (answer["CacheControl"], answer["ContentType"]) == ("max-age=1", "text/plain")
 
+    def test_another_time_of_expiry(self, s3: S3) -> None:
+        """Source: S3 API Reference, GetObject, response-expires: a timestamp, answered as the header Expires."""
+        s3.put(s3.bucket(), "a", TEN, Expires="Thu, 01 Dec 1994 16:00:00 GMT")
+        answer = s3.call("GetObject", Bucket="pond", Key="a", ResponseExpires=0.0)
+        assert answer["Expires"] == "Thu, 01 Jan 1970 00:00:00 GMT"
+
     def test_overrides_need_a_signature(self, s3: S3) -> None:
         """Source: S3 API Reference, GetObject, response-* parameters; only with a policy could one get so far."""
         s3.put(s3.bucket(), "a", TEN)

@@ -1,5 +1,6 @@
 """Objects are read: GetObject, HeadObject, GetObjectAttributes, GetObjectAcl."""
 
+from email.utils import formatdate
 from typing import Any, NamedTuple
 
 from fogbank.kernel.call import Call
@@ -148,7 +149,8 @@ def _override(call: Call, req: Any, answer: Answer) -> None:
         if member in req:
             if call.principal.kind == "anonymous":
                 raise errors.bad_request("Request specific response headers cannot be used for anonymous GET requests.")
-            answer[target] = req[member]
+            # Expires is a text, as whoever wrote the object gave it.
+            answer[target] = formatdate(req[member], usegmt=True) if member == "ResponseExpires" else req[member]
 
 
 def _checksum(found: Stored, piece: Piece) -> Answer:
