@@ -156,6 +156,7 @@ class TestResponse:
         ("assertion", "words"),
         [
             ("!!!!", "Invalid base64 SAMLResponse"),
+            ("ÄÄÄÄ", "Invalid base64 SAMLResponse"),
             (base64.b64encode(b"no XML").decode(), "SAMLResponse"),
             (base64.b64encode(b"<Response/>").decode(), "SAMLResponse"),
             (base64.b64encode(b'<!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>').decode(), "SAMLResponse"),

@@ -8,7 +8,6 @@ response, Troubleshoot SAML federation; SAML 2.0 core and profiles (saml-core-2.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
@@ -54,7 +53,7 @@ class Response:
         etree = _etree()
         try:
             document = base64.b64decode("".join(text.split()), validate=True)
-        except binascii.Error:
+        except ValueError:
             raise errors.not_a_response("base64") from None
         # No entities, no files, no network: it comes from strangers.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
