@@ -64,6 +64,12 @@ class TestCreate:
     def test_a_name_has_a_form(self, iam: Client) -> None:
         assert iam.refused("CreateVirtualMFADevice", VirtualMFADeviceName="my phone")[0] == "ValidationError"
 
+    def test_a_serial_number_has_a_length(self, iam: Client) -> None:
+        """Up to 256 characters. Source: IAM API Reference, VirtualMFADevice, SerialNumber."""
+        longest = "x" * (256 - len(f"arn:aws:iam::{ACCOUNT}:mfa/"))
+        assert len(iam.device(longest).serial) == 256
+        assert iam.refused("CreateVirtualMFADevice", VirtualMFADeviceName=f"{longest}x")[0] == "InvalidInput"
+
     def test_tags_have_rules(self, iam: Client) -> None:
         twice = [{"Key": "team", "Value": "a"}, {"Key": "Team", "Value": "b"}]
         assert iam.refused("CreateVirtualMFADevice", VirtualMFADeviceName="x", Tags=twice) == (

@@ -134,6 +134,11 @@ def encryption_without_key() -> ServiceError:
     return shapes.InvalidInputException("A private key is required to require encrypted assertions.")
 
 
+def serial_too_long() -> ServiceError:
+    """Source of the rule: API Reference, VirtualMFADevice: a SerialNumber has up to 256 characters. General form."""
+    return shapes.InvalidInputException("The serial number of the MFA device is longer than 256 characters.")
+
+
 def bad_url() -> ServiceError:
     """Source: observed, CreateOpenIDConnectProvider: ValidationError."""
     return ValidationFailed("Invalid Open ID Connect Provider URL")

@@ -16,6 +16,8 @@ from fogbank.services.iam.records_credentials import MfaDevice
 
 # 64 characters of base32, as AWS's seeds have.
 _SEED_BYTES = 40
+# Source: API Reference, VirtualMFADevice, SerialNumber.
+_SERIAL_MAX = 256
 
 
 class Proof(NamedTuple):
@@ -101,6 +103,8 @@ def create_virtual_mfa_device(
     Source: API Reference, CreateVirtualMFADevice.
     """
     tx, serial = call.tx, _serial(call, req)
+    if len(serial) > _SERIAL_MAX:
+        raise errors.serial_too_long()
     if tx.get(MfaDevice, call.account, serial.lower()) is not None:
         raise errors.device_exists()
     limits.check(call, "VirtualMFADevicesPerAccount", tx.count(MfaDevice, call.account) + 1)
