@@ -15,6 +15,7 @@ import orjson
 from fogbank import __version__
 from fogbank.app.build import UnknownSnapshot
 from fogbank.app.outside import Outside, UnknownLink
+from fogbank.app.settings import is_loopback
 from fogbank.kernel.kernel import Kernel
 from fogbank.wire.message import Request, Response
 
@@ -53,11 +54,17 @@ class Admin:
     def _refuse(self, request: Request) -> Response | None:
         token = self._server.settings.admin_token
         if token is not None:
-            if hmac.compare_digest(request.headers.get("authorization", ""), f"Bearer {token}"):
+            given = request.headers.get("authorization", "").encode("latin-1")
+            if hmac.compare_digest(given, f"Bearer {token}".encode()):
                 return None
             return _json(401, {"error": "The admin API needs the header 'Authorization: Bearer TOKEN'."})
         if not ipaddress.ip_address(request.peer).is_loopback:
             return _json(403, {"error": "The admin API answers loopback only, unless FOGBANK_ADMIN_TOKEN is set."})
+        if not is_loopback(request.host.strip("[]")):
+            # A page of any site may give its own name the address 127.0.0.1, and then asks as if it came from here.
+            return _json(
+                403, {"error": "The admin API is asked at a loopback address, unless FOGBANK_ADMIN_TOKEN is set."}
+            )
         if "origin" in request.headers and request.headers["origin"] != request.endpoint:
             return _json(403, {"error": "The admin API does not answer other sites' pages."})
         return None

@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from fogbank.app.settings import Settings
 from fogbank.kernel.errors import ServiceError
-from fogbank.kernel.identity.keys import DEFAULT_ACCOUNT, AccessKey, issue
+from fogbank.kernel.identity import keys
+from fogbank.kernel.identity.keys import DEFAULT_ACCOUNT, AccessKey
 from fogbank.kernel.identity.principal import Principal, root_of
 from fogbank.kernel.kernel import Kernel
 from fogbank.kernel.registry import Registry
@@ -80,16 +81,13 @@ class Cloud:
         if self.ephemeral:
             shutil.rmtree(self.root, ignore_errors=True)
 
-    def root_key(self) -> tuple[AccessKey, bool]:
-        """The root key pair of the default account, and whether it was made just now."""
+    def root_key(self, *, new: bool = False) -> AccessKey | None:
+        """The root key pair of the default account, if it is to be told now: the first, or a new one for all others."""
         tx = self.kernel.store.begin(self.kernel.clock.now())
-        principal = root_of(DEFAULT_ACCOUNT)
-        for key in tx.scan(AccessKey, principal.arn, index="principal"):
-            return key, False
-        key = issue(tx, self.kernel.ids, principal)
+        key = keys.root_key(tx, self.kernel.ids, DEFAULT_ACCOUNT, new=new)
         self.kernel.store.apply(tx)
         self.kernel.store.flush()
-        return key, True
+        return key
 
     async def perform(
         self, principal: Principal, service: str, operation: str, params: dict[str, Any], region: str = "us-east-1"
@@ -145,13 +143,13 @@ class Cloud:
         self.kernel.reload()
 
     def reset(self) -> None:
-        """Everything but the configuration and the snapshots is gone: keys of the root account stay."""
+        """Everything but the configuration and the snapshots is gone: the root keys of the default account stay."""
         tx = self.kernel.store.begin(self.kernel.clock.now())
-        keys = [key for key in tx.scan(AccessKey) if key.principal_kind == "root"]
+        kept = keys.lasting(tx, root_of(DEFAULT_ACCOUNT).arn)
         self.kernel.store.clear()
         self.blobs.reset()
         tx = self.kernel.store.begin(self.kernel.clock.now())
-        for key in keys:
+        for key in kept:
             tx.put(key)
         self.kernel.store.apply(tx)
         self.kernel.store.flush()

@@ -78,6 +78,8 @@ def _up(commands: "argparse._SubParsersAction[Any]") -> None:
     place.add_argument("--data", metavar="DIR", help="where everything is kept; default .fogbank")
     place.add_argument("--ephemeral", action="store_true", help="keep nothing when the server ends")
     up.add_argument("--auth", metavar="lenient|strict", help="lenient (default): any access key is accepted")
+    renewed = "print a new root key pair; it replaces the root keys that there are"
+    up.add_argument("--new-root-key", action="store_true", help=renewed)
     up.add_argument("--durability", metavar="normal|full", help="full: survives a power cut, not only a crash")
     up.add_argument("--seed", type=int, metavar="N", help="ids and everything random follow from this number")
     up.add_argument("--detach", action="store_true", help="go on in the background once the server is ready")

@@ -39,6 +39,7 @@ def _settings(asked: argparse.Namespace) -> Settings:
         given["data"] = None
     elif asked.data:
         given["data"] = Path(asked.data)
+    given["new_root_key"] = asked.new_root_key
     try:
         return settings._replace(**given).checked()
     except SettingsError as error:
@@ -90,9 +91,9 @@ async def _until_stopped(settings: Settings, log: str | None) -> None:
     try:
         await server.start()
         place = _tell(server, log)
-        if settings.auth == "strict":
-            key, fresh = server.cloud.root_key()
-            if fresh:
+        if settings.auth == "strict" or settings.new_root_key:
+            key = server.cloud.root_key(new=settings.new_root_key)
+            if key is not None:
                 print(f"Root key (shown once): AWS_ACCESS_KEY_ID={key.id} AWS_SECRET_ACCESS_KEY={key.secret}")
         print(f"Ready: {server.url}", flush=True)
         if log:
@@ -145,4 +146,6 @@ def _again(settings: Settings) -> list[str]:
         f"--durability={settings.durability}",
         f"--data={settings.data}" if settings.data else "--ephemeral",
     ]
-    return options if settings.seed is None else [*options, f"--seed={settings.seed}"]
+    if settings.seed is not None:
+        options.append(f"--seed={settings.seed}")
+    return [*options, "--new-root-key"] if settings.new_root_key else options

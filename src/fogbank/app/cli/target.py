@@ -54,7 +54,7 @@ class Admin:
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
         from http.client import HTTPException
 
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers = {"Authorization": f"Bearer {self._token}".encode()} if self._token else {}
         connection = _connect(urlsplit(self.url))
         try:
             content = json.dumps(body) if body is not None else None

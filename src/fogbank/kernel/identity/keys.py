@@ -51,6 +51,34 @@ class AccessKey(Record, frozen=True, array_like=True):
         )
 
 
+class RootKeyTold(Record, frozen=True, array_like=True):
+    """An account whose first root key pair was told. From then on it is its owner's to keep, replace or delete."""
+
+    __table__ = table("kernel.root_key_told", key=("account",))
+    account: str
+
+
+def lasting(tx: Tx, principal_arn: str) -> list[AccessKey]:
+    """The keys of a user or of root that do not expire."""
+    return [key for key in tx.scan(AccessKey, principal_arn, index="principal") if not key.token]
+
+
+def root_key(tx: Tx, ids: Ids, account: str, *, new: bool) -> AccessKey | None:
+    """The first root key pair of an account, made here; or a new one in place of all others, sessions included.
+
+    None where it was told before, and no new one is wanted.
+    """
+    root = root_of(account)
+    keys = lasting(tx, root.arn)
+    if not new and (keys or tx.get(RootKeyTold, account) is not None):
+        return None
+    for key in keys:
+        tx.delete(key)
+    revoke(tx, root.arn)
+    tx.put(RootKeyTold(account))
+    return issue(tx, ids, root)
+
+
 def issue(tx: Tx, ids: Ids, principal: Principal) -> AccessKey:
     """Make a long-lived key for a principal."""
     key = AccessKey(

@@ -4,6 +4,7 @@ Writes gather in one open transaction until `commit`. Checkpoints run on a conne
 the loop does not wait for them, with a gate on the log's size. Measurements: the design's wire-and-store notes, 3.
 """
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -22,6 +23,8 @@ class Embedded:
 
     def __init__(self, path: Path | None, *, full_sync: bool = False) -> None:
         self.path = path
+        if path:
+            _make_private(path)
         self._db = apsw.Connection(str(path) if path else ":memory:", statementcachesize=64)
         self._open = self._wrote = False
         self.turn: Callable[[Callable[[], None]], object] | None = None
@@ -148,6 +151,7 @@ class Embedded:
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the committed rows in a new file."""
+        _make_private(path)
         with apsw.Connection(str(path)) as target, target.backup("main", self._db, "main") as backup:
             backup.step()
 
@@ -175,3 +179,11 @@ class Embedded:
             self._checkpointer.join()
         self.commit()
         self._db.close()
+
+
+def _make_private(path: Path) -> None:
+    """Make the file, if it is new, so that only its owner reads it: secrets of access keys are in it.
+
+    Source: SQLite gives its log and index the mode of the file itself (os_unix.c, findCreateFileMode).
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
