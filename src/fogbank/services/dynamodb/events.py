@@ -1,1 +1,41 @@
-"""What happened in this service: its events, and the notifications, metrics and usage that they become."""
+"""What happened in DynamoDB, and what it is counted as.
+
+Usage types are those of the AWS price list. Source: AWS price list, service code AmazonDynamoDB.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fogbank.kernel.operation import reaction
+from fogbank.kernel.store import Tx
+from fogbank.services.dynamodb.records import Row, Table
+
+if TYPE_CHECKING:
+    from fogbank.services.dynamodb.capacity import Consumed
+
+
+class ItemChanged(NamedTuple):
+    """An item was made, changed or deleted: its rows before and after, of which one may be missing."""
+
+    table: Table
+    old: Row | None
+    new: Row | None
+
+
+class CapacityUsed(NamedTuple):
+    """A request consumed capacity of a table."""
+
+    table: Table
+    consumed: "Consumed"
+
+
+@reaction(CapacityUsed)
+def count_requests(tx: Tx, event: CapacityUsed) -> None:
+    """Units of requests, of tables in on-demand mode."""
+    table = event.table
+    if not table.on_demand:
+        return
+    prefix = "IA-" if table.table_class == "STANDARD_INFREQUENT_ACCESS" else ""
+    if event.consumed.write:
+        tx.meter("dynamodb", f"{prefix}WriteRequestUnits", event.consumed.write, table.arn)
+    if event.consumed.read:
+        tx.meter("dynamodb", f"{prefix}ReadRequestUnits", event.consumed.read, table.arn)
