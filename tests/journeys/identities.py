@@ -33,8 +33,8 @@ def trusting(principal: Any, **condition: Any) -> str:
 
 
 def signing(server: Served, service: str, credentials: Credentials | None, **config: Any) -> Any:
-    """A client that signs with these credentials; None: one that does not sign."""
-    options: dict[str, Any] = {"endpoint_url": server.url, "region_name": "us-east-1"}
+    """A client that signs with these credentials; None: one that does not sign. `config`: more of botocore's Config."""
+    options: dict[str, Any] = {"endpoint_url": server.url, "region_name": config.pop("region_name", "us-east-1")}
     if credentials is None:
         config["signature_version"] = UNSIGNED
     else:
@@ -43,7 +43,7 @@ def signing(server: Served, service: str, credentials: Credentials | None, **con
             "aws_secret_access_key": credentials["SecretAccessKey"],
             "aws_session_token": credentials.get("SessionToken"),
         }
-    return boto3.client(service, config=Config(retries={"total_max_attempts": 1}, **config), **options)
+    return boto3.client(service, config=Config(**{"retries": {"total_max_attempts": 1}, **config}), **options)
 
 
 def root_of(server: Served) -> Credentials:
@@ -91,6 +91,14 @@ def told(client: Any, operation: str, **params: Any) -> str:
         getattr(client, operation)(**params)
     message: str = caught.value.response["Error"]["Message"]
     return message
+
+
+def trail(server: Served, event: str) -> list[dict[str, Any]]:
+    """What CloudTrail's event history of the default account has of an operation, newest first."""
+    # LookupEvents has two calls a second: the client waits, as everybody's does.
+    cloudtrail = signing(server, "cloudtrail", root_of(server), retries={"mode": "standard", "max_attempts": 9})
+    wanted = [{"AttributeKey": "EventName", "AttributeValue": event}]
+    return [json.loads(each["CloudTrailEvent"]) for each in cloudtrail.lookup_events(LookupAttributes=wanted)["Events"]]
 
 
 def fetch(
