@@ -18,7 +18,8 @@ DIGITS_MAX = 38
 EXPONENT_MAX = 125
 EXPONENT_MIN = -130
 
-_already = re.compile(r"0|-?[1-9][0-9]{0,37}").fullmatch
+# Most numbers are canonical as they come; a fraction of more digits than these is looked at more closely.
+_already = re.compile(r"0|-?[1-9][0-9]{0,37}|-?(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9]").fullmatch
 _form = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,9}))?").fullmatch
 _exactly = Context(prec=EXPONENT_MAX - EXPONENT_MIN + DIGITS_MAX + 2)
 

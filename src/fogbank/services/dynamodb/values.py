@@ -51,6 +51,11 @@ def too_deep() -> ServiceError:
     )
 
 
+def long_name() -> ServiceError:
+    """Source: observed, https://github.com/ExtendDB/extenddb/issues/365."""
+    return validation("Attribute name is too large, must be less than 65536 bytes")
+
+
 def base64_text(data: bytes) -> str:
     """Binary as the wire has it."""
     return base64.b64encode(data).decode()
@@ -80,17 +85,17 @@ def canonical(value: Value, level: int = 1) -> Value:
     """
     if len(value) != 1:
         raise two_types() if value else no_type()
+    if "S" in value:
+        return value
     for kind, body in value.items():
-        if kind == "S":
-            return value
         if kind == "N":
             text = number(body)
             return value if text is body else {"N": text}
         rule = _RULES.get(kind)
         if rule is None:
-            raise no_type()
+            break
         return rule(value, body, level)
-    raise AssertionError("a value has one type")
+    raise no_type()
 
 
 def _as_it_is(value: Value, _body: Any, _level: int) -> Value:
@@ -124,7 +129,13 @@ def _list(_value: Value, members: list[Value], level: int) -> Value:
 def _map(_value: Value, members: Item, level: int) -> Value:
     if members and level >= LEVELS_MAX:
         raise too_deep()
-    return {"M": {name: canonical(member, level + 1) for name, member in members.items()}}
+    return {"M": {_name(name): canonical(member, level + 1) for name, member in members.items()}}
+
+
+def _name(name: str) -> str:
+    if len(name) * 4 > NAME_BYTES_MAX and _text_bytes(name) > NAME_BYTES_MAX:
+        raise long_name()
+    return name
 
 
 _RULES: dict[str, Callable[[Value, Any, int], Value]] = {
@@ -140,8 +151,11 @@ _RULES: dict[str, Callable[[Value, Any, int], Value]] = {
 
 
 def check_item(item: Item) -> Item:
-    """The canonical form of an item (or key). Errors: as `canonical`."""
-    return {name: canonical(value) for name, value in item.items()}
+    """The canonical form of an item (or key).
+
+    Errors: as `canonical`, and for the name of an attribute of more than 65,535 bytes, on any level.
+    """
+    return {_name(name): canonical(value) for name, value in item.items()}
 
 
 def check_key_value(name: str, value: Value, hash_key: bool) -> None:
@@ -208,7 +222,12 @@ def size_of_value(value: Value) -> int:
 
 def size_of(item: Item) -> int:
     """Bytes that an item counts: its names in UTF-8 and its values. Source: as `size_of_value`."""
-    return sum(_text_bytes(name) + size_of_value(value) for name, value in item.items())
+    size = 0
+    for name, value in item.items():
+        size += len(name) if name.isascii() else _text_bytes(name)
+        for kind, body in value.items():
+            size += _SIZES[kind](body)
+    return size
 
 
 def kind_of(value: Value) -> str:
