@@ -4,10 +4,22 @@ Everything here is checked before the table is looked at.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from fogbank.services.dynamodb import errors, values
+from fogbank.services.dynamodb import errors, expressions, values
+from fogbank.services.dynamodb.expressions import Condition, Projection, Update
 from fogbank.services.dynamodb.records import Item
+
+Request = Mapping[str, Any]
+
+_PLACEHOLDERS = ("ExpressionAttributeNames", "ExpressionAttributeValues")
+
+
+class Placeholders(NamedTuple):
+    """The checked `#names` and `:values` of a request."""
+
+    names: Mapping[str, str]
+    values: Mapping[str, values.Value]
 
 
 def item_of(given: Mapping[str, Any]) -> tuple[Item, int]:
@@ -24,11 +36,109 @@ def key_of(given: Mapping[str, Any]) -> Item:
     return values.check_item(given)  # type: ignore[arg-type]
 
 
-def condition_of(req: Mapping[str, Any]) -> Any:
-    """What must hold of the item, None where nothing must. Errors: ValidationException."""
-    return None
+def placeholders_of(req: Request, members: tuple[str, ...], legacy: tuple[str, ...]) -> Placeholders | None:
+    """The placeholders for these expressions; None where the request has no expression at all.
+
+    Errors: ValidationException for expressions beside the parameters that came before them, and wrong placeholders.
+    """
+    if not any(member in req for member in (*members, *_PLACEHOLDERS)):
+        return None
+    expressions.check_parameters(req, members, legacy)
+    names = expressions.check_names(req.get("ExpressionAttributeNames"))
+    return Placeholders(names, expressions.check_values(req.get("ExpressionAttributeValues")))
 
 
-def projection_of(req: Mapping[str, Any]) -> Any:
-    """Which parts of items are told, None for all. Errors: ValidationException."""
-    return None
+def condition_of(req: Request) -> Condition | None:
+    """What must hold of the item for a put or delete, None where nothing must. Errors: ValidationException."""
+    known = placeholders_of(req, ("ConditionExpression",), ("Expected",))
+    if known is None:
+        return None
+    condition = _condition(req, known)
+    expressions.check_unused(*known, condition)
+    return condition
+
+
+def _condition(req: Request, known: Placeholders) -> Condition | None:
+    text = req.get("ConditionExpression")
+    return expressions.condition(text, *known) if text is not None else None
+
+
+def update_of(req: Request) -> tuple[Update | None, Condition | None]:
+    """What becomes of an item, and what must hold of it. Errors: ValidationException."""
+    known = placeholders_of(req, ("UpdateExpression", "ConditionExpression"), ("AttributeUpdates", "Expected"))
+    if known is None:
+        return None, None
+    text = req.get("UpdateExpression")
+    update = expressions.update(text, *known) if text is not None else None
+    condition = _condition(req, known)
+    expressions.check_unused(*known, update, condition)
+    return update, condition
+
+
+def projection_of(req: Request) -> Projection | None:
+    """Which parts of an item are told, None for all. Errors: ValidationException."""
+    known = placeholders_of(req, ("ProjectionExpression",), ("AttributesToGet",))
+    if known is None:
+        return None
+    projection = _projection(req, known)
+    expressions.check_unused(*known, projection)
+    return projection
+
+
+def _projection(req: Request, known: Placeholders) -> Projection | None:
+    text = req.get("ProjectionExpression")
+    return expressions.projection(text, known.names) if text is not None else None
+
+
+# -- queries and scans
+
+
+class Wanted(NamedTuple):
+    """What a query or scan wants, before the table is known."""
+
+    known: Placeholders
+    filter: Condition | None
+    projection: Projection | None
+
+
+_READS = {
+    "Query": (
+        ("ProjectionExpression", "FilterExpression", "KeyConditionExpression"),
+        ("AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"),
+    ),
+    "Scan": (("ProjectionExpression", "FilterExpression"), ("AttributesToGet", "ScanFilter", "ConditionalOperator")),
+}
+_NONE = Placeholders({}, {})
+
+
+def wanted_of(req: Request, operation: str) -> Wanted:
+    """The filter and the projection of a query or scan. Errors: ValidationException."""
+    check_select(req)
+    known = placeholders_of(req, *_READS[operation])
+    if known is None:
+        return Wanted(_NONE, None, None)
+    projection = _projection(req, known)
+    text = req.get("FilterExpression")
+    condition = expressions.condition(text, *known, "FilterExpression") if text is not None else None
+    return Wanted(known, condition, projection)
+
+
+def check_select(req: Request) -> None:
+    """Refuse a Select that does not go with the rest. Errors: ValidationException. Source: reports of each text."""
+    select = req.get("Select")
+    named = next((member for member in ("AttributesToGet", "ProjectionExpression") if member in req), None)
+    if named is not None and select in _TELLS_ALL:
+        raise errors.validation(f"Cannot specify the {named} when choosing to get {_TELLS_ALL[select]}")
+    if select == "SPECIFIC_ATTRIBUTES" and named is None:
+        raise errors.validation(
+            "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+        )
+    if select == "ALL_PROJECTED_ATTRIBUTES" and "IndexName" not in req:
+        raise errors.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
+
+
+_TELLS_ALL = {
+    "ALL_ATTRIBUTES": "ALL_ATTRIBUTES",
+    "ALL_PROJECTED_ATTRIBUTES": "ALL_PROJECTED_ATTRIBUTES",
+    "COUNT": "only the Count",
+}

@@ -193,6 +193,29 @@ def start_key_outside() -> ServiceError:
     return validation("The provided starting key is outside query boundaries based on provided conditions")
 
 
+def start_key_predicate() -> ServiceError:
+    """Source: observed, reports of Query."""
+    return validation("The provided starting key does not match the range key predicate")
+
+
+def no_key_condition() -> ServiceError:
+    """Source: observed, reports of Query."""
+    return validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
+
+
+def not_all_projected(index: str) -> ServiceError:
+    """Source: observed, reports of Query with Select."""
+    return invalid(
+        f"Select type ALL_ATTRIBUTES is not supported for global secondary index {index} because its projection type "
+        "is not ALL"
+    )
+
+
+def not_projected(index: str, attributes: Sequence[str]) -> ServiceError:
+    """Source: observed, reports of Query with AttributesToGet."""
+    return invalid(f"Global secondary index {index} does not project [{', '.join(attributes)}]")
+
+
 # -- batches and transactions
 
 

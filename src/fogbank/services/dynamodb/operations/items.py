@@ -5,7 +5,7 @@ from typing import Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.services.dynamodb import asking, capacity, errors, names, rules, storing
+from fogbank.services.dynamodb import asking, capacity, errors, names, rules, storing, values
 from fogbank.services.dynamodb._shapes import (
     DeleteItemInput,
     DeleteItemOutput,
@@ -13,10 +13,13 @@ from fogbank.services.dynamodb._shapes import (
     GetItemOutput,
     PutItemInput,
     PutItemOutput,
+    UpdateItemInput,
+    UpdateItemOutput,
 )
 from fogbank.services.dynamodb.capacity import Consumed
 from fogbank.services.dynamodb.events import CapacityUsed
-from fogbank.services.dynamodb.records import Row, Table
+from fogbank.services.dynamodb.expressions import Condition, Update, part_of
+from fogbank.services.dynamodb.records import Item, Row, Table
 from fogbank.services.dynamodb.rules import Place
 
 _GB = 1 << 30
@@ -41,8 +44,8 @@ def put_item(call: Call, req: PutItemInput) -> PutItemOutput:
     old = storing.row_at(call.tx, table, place)
     new = storing.row_of(table, place, item, size_bytes)
     spent = Consumed(req["TableName"])
+    check(call, table, place, old, condition, spent, req)
     storing.charge(call, table, place, old, new, spent)
-    _check(condition, old, req)
     storing.write(call, table, place, old, new, spent)
     return _written(call, table, place, old, spent, req)  # type: ignore[return-value]
 
@@ -50,8 +53,22 @@ def put_item(call: Call, req: PutItemInput) -> PutItemOutput:
 _OLD_OR_NONE = ("NONE", "ALL_OLD")
 
 
-def _check(condition: Any, old: Row | None, req: Mapping[str, Any]) -> None:
+def check(
+    call: Call,
+    table: Table,
+    place: Place,
+    old: Row | None,
+    condition: Condition | None,
+    spent: Consumed,
+    req: Mapping[str, Any],
+) -> None:
+    """Refuse a write whose condition does not hold; it has consumed what the item that is there needs.
+
+    Errors: ConditionalCheckFailedException, and as capacity.take.
+    Source: Developer Guide, Read and write operations, "If a ConditionExpression evaluates to false".
+    """
     if condition is not None and not condition.holds(old.item if old is not None else {}):
+        storing.charge(call, table, place, old, None, spent)
         shown = old.item if old is not None and req.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD" else None
         raise errors.condition_failed(shown)
 
@@ -133,7 +150,55 @@ def delete_item(call: Call, req: DeleteItemInput) -> DeleteItemOutput:
     place = rules.place_of_key(table, key)
     old = storing.row_at(call.tx, table, place)
     spent = Consumed(req["TableName"])
+    check(call, table, place, old, condition, spent, req)
     storing.charge(call, table, place, old, None, spent)
-    _check(condition, old, req)
     storing.write(call, table, place, old, None, spent)
     return _written(call, table, place, old, spent, req)  # type: ignore[return-value]
+
+
+@operation("UpdateItem", on=names.on_item)
+def update_item(call: Call, req: UpdateItemInput) -> UpdateItemOutput:
+    """Change attributes of an item, which is made where it is not there.
+
+    Errors: as `put_item`.
+    Source: API Reference, UpdateItem.
+    """
+    update, condition = asking.update_of(req)
+    key = asking.key_of(req["Key"])
+    table = names.table_for_items(call, req["TableName"])
+    place = rules.place_of_key(table, key)
+    if update is not None:
+        update.check_keys(table.hash, table.range)
+    old = storing.row_at(call.tx, table, place)
+    spent = Consumed(req["TableName"])
+    check(call, table, place, old, condition, spent, req)
+    new = updated(table, place, key, old, update)
+    storing.charge(call, table, place, old, new, spent)
+    storing.write(call, table, place, old, new, spent)
+    call.tx.emit(CapacityUsed(table, spent))
+    told = _shown(old.item if old is not None else {}, new.item, update, req.get("ReturnValues", "NONE"))
+    return told | about(call, table, place, spent, req)  # type: ignore[return-value]
+
+
+def updated(table: Table, place: Place, key: Item, old: Row | None, update: Update | None) -> Row:
+    """The row after an update. Errors: ValidationException."""
+    before = old.item if old is not None else {}
+    item = before if update is None else update.apply(before)[0]
+    if old is None:
+        item = {**key, **item}
+    size_bytes = values.size_of(item)
+    if size_bytes > values.ITEM_BYTES_MAX:
+        raise errors.update_too_large()
+    if table.indexes and update is not None:
+        rules.check_index_keys(table, {path[0]: item[path[0]] for path in update.targets if path[0] in item})
+    return storing.row_of(table, place, item, size_bytes)
+
+
+def _shown(old: Item, new: Item, update: Update | None, which: str) -> dict[str, Any]:
+    """The attributes that ReturnValues asks for, where there are any."""
+    if which == "NONE":
+        return {}
+    shown = old if which.endswith("OLD") else new
+    if which.startswith("UPDATED"):
+        shown = part_of(shown, update.targets) if update is not None else {}
+    return {"Attributes": shown} if shown else {}
