@@ -113,7 +113,7 @@ def _compute(scope: Scope, action: nodes.Action) -> Compute:
         return lambda _item, _values: None
     if action.section == "SET":
         return _result(scope, action.value)
-    kinds, change = (_ADDED, _added) if action.section == "ADD" else (_SETS, _deleted)
+    kinds, change = (_ADDED, added) if action.section == "ADD" else (_SETS, deleted)
     assert isinstance(action.value, nodes.Placeholder), "ADD and DELETE take a value of the request"
     get, name = getter(scope.path(action.path)), scope.value(action.value)
     scope.allow(action.section, action.value, kinds, lambda section, kind: errors.action_type(section, _WORDS[kind]))
@@ -190,7 +190,8 @@ def _body(value: Value, kind: str) -> Any:
     return value[kind]
 
 
-def _added(old: Value | None, value: Value) -> Value:
+def added(old: Value | None, value: Value) -> Value:
+    """A number or set after ADD. Errors: ValidationException for two types."""
     kind = kind_of(value)
     if old is None:
         return value
@@ -200,7 +201,8 @@ def _added(old: Value | None, value: Value) -> Value:
     return {kind: body + [member for member in value[kind] if member not in body]}
 
 
-def _deleted(old: Value | None, value: Value) -> Value | None:
+def deleted(old: Value | None, value: Value) -> Value | None:
+    """A set after DELETE; None is an empty one. Errors: ValidationException for two types."""
     kind = kind_of(value)
     if old is None:
         return None
