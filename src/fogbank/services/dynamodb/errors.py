@@ -224,6 +224,31 @@ def duplicate_keys() -> ServiceError:
     return validation("Provided list of item keys contains duplicates")
 
 
+def one_write() -> ServiceError:
+    """Source: API Reference, WriteRequest; the text follows that of attribute values."""
+    return validation("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest")
+
+
+def conflict() -> ServiceError:
+    """Source: API Reference, TransactionConflictException; observed text."""
+    return shapes.TransactionConflictException("Transaction is ongoing for the item")
+
+
+def one_action() -> ServiceError:
+    """Source: observed, reports of TransactWriteItems."""
+    return validation("TransactItems can only contain one of Check, Put, Update or Delete")
+
+
+def one_item_twice() -> ServiceError:
+    """Source: observed, reports of TransactWriteItems."""
+    return validation("Transaction request cannot include multiple operations on one item")
+
+
+def transaction_too_large() -> ServiceError:
+    """Source: API Reference, TransactWriteItems, "aggregate size of the items"; the text is ours."""
+    return validation("The aggregate size of the items in the transaction exceeds 4 MB")
+
+
 def too_many(operation: str) -> ServiceError:
     """Source: observed, reports of BatchWriteItem and BatchGetItem."""
     return validation(f"Too many items requested for the {operation} call")

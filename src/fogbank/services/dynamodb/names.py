@@ -121,6 +121,32 @@ def on_item(call: Call, req: dict[str, Any]) -> Target:
     return target(call, req["TableName"])
 
 
+def on_batch(call: Call, req: dict[str, Any]) -> list[Target]:
+    """Each table that RequestItems names."""
+    return [target(call, reference) for reference in req["RequestItems"]]
+
+
+_ITEM_ACTIONS = {
+    "Get": "dynamodb:GetItem",
+    "Put": "dynamodb:PutItem",
+    "Delete": "dynamodb:DeleteItem",
+    "Update": "dynamodb:UpdateItem",
+    "ConditionCheck": "dynamodb:ConditionCheckItem",
+}
+
+
+def on_transaction(call: Call, req: dict[str, Any]) -> list[Target]:
+    """The table of each item, for the action of the single operation.
+
+    Source: Developer Guide, DynamoDB API and IAM permissions for transactions.
+    """
+    return [
+        target(call, each["TableName"], action=_ITEM_ACTIONS[kind])
+        for item in req["TransactItems"]
+        for kind, each in item.items()
+    ]
+
+
 def on_resource(call: Call, req: dict[str, Any]) -> Target:
     """The table behind ResourceArn. Errors: ValidationException."""
     return target(call, req["ResourceArn"])

@@ -115,7 +115,8 @@ class Row(Record, frozen=True, array_like=True):
     """An item of a table, or what an index has of one.
 
     `partition` and `sort`: the key, as keys.py encodes it. `tail`: empty in a table; in an index, where different items
-    may have the same key, the item's place in the table. `size_bytes` as DynamoDB counts.
+    may have the same key, the item's place in the table. `size_bytes` as DynamoDB counts. `locked_until`: a
+    transaction is ongoing for the item.
     """
 
     __table__ = table("dynamodb.row", key=("space", "partition", "sort", "tail"))
@@ -125,6 +126,7 @@ class Row(Record, frozen=True, array_like=True):
     tail: bytes
     size_bytes: int
     item: Item
+    locked_until: float = 0
 
 
 class Sizes(Record, frozen=True, array_like=True):
