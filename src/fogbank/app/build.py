@@ -29,6 +29,7 @@ SOURCES = {
     "ceilings": "organizations",
     "role": "iam",
     "policy": "iam",
+    "principal": "iam",
     "saml-provider": "iam",
     "oidc-provider": "iam",
     "mfa": "iam",

@@ -326,7 +326,8 @@ class TestWhatIsHeld:
     def test_a_session_of_root(self, iam: Client) -> None:
         limits = iam.call("CreatePolicy", PolicyName="l", PolicyDocument=allow("iam:ListUsers"))["Policy"]["Arn"]
         root = f"arn:aws:iam::{ACCOUNT}:root"
-        who = Principal("root", root, ACCOUNT, ACCOUNT, session=Session(root, policy_arns=(limits,)))
+        facts = {"aws:multifactorauthpresent": "true"}
+        who = Principal("root", root, ACCOUNT, ACCOUNT, session=Session(root, policy_arns=(limits,), facts=facts))
         iam.call("ListUsers", as_=who)
         assert iam.refused("ListRoles", as_=who)[0] == "AccessDenied"
 

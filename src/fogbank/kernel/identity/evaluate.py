@@ -90,7 +90,7 @@ def standing(principal: Principal, held: Held, region: str = "") -> Standing:
         limits = [*(Attached("", document) for document in session.policies), *held.session]
     limited = bool(limits) or principal.kind == "federated-user" or (session is not None and bool(session.policy_arns))
     return Standing(
-        names_of(principal, bounded=held.boundary is not None, region=region),
+        names_of(principal, bounded=held.boundary is not None, region=region, holder=held.id),
         None if principal.issuer.endswith(":root") else Policies(IDENTITY, held.identity),
         Policies(BOUNDARY, (held.boundary,)) if held.boundary is not None else None,
         Policies(SESSION, limits) if limited else None,

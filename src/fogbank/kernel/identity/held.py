@@ -21,7 +21,8 @@ class Held(NamedTuple):
     """`identity`: inline, managed and group policies. `boundary`: None where there is no permissions boundary.
 
     `exists` is False for a session whose role or user is gone. `tags`: those of the user or role. `session`: the
-    managed policies that `principal.session.policy_arns` names; one that is gone is left out.
+    managed policies that `principal.session.policy_arns` names; one that is gone is left out. `id`: the unique id of
+    the user or role that has them, by which policies of resources name it.
     """
 
     identity: tuple[Attached, ...] = ()
@@ -29,6 +30,7 @@ class Held(NamedTuple):
     tags: Mapping[str, str] = {}
     exists: bool = True
     session: tuple[Attached, ...] = ()
+    id: str = ""
 
 
 class Ceilings(NamedTuple):

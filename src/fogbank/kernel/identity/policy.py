@@ -32,8 +32,11 @@ class Names(NamedTuple):
     bounded: bool = False
 
 
-def names_of(principal: Principal, *, bounded: bool = False, region: str = "") -> Names:
-    """The names of a principal; a service has one for the region, too ("logs.eu-west-1.amazonaws.com")."""
+def names_of(principal: Principal, *, bounded: bool = False, region: str = "", holder: str = "") -> Names:
+    """The names of a principal; a service has one for the region, too ("logs.eu-west-1.amazonaws.com").
+
+    `holder`: the unique id of the user or role that it is, or whose session it is.
+    """
     if principal.kind == "service":
         service, _, domain = principal.id.partition(".")
         return Names(frozenset(), frozenset(), "", frozenset((principal.id, f"{service}.{region}.{domain}")))
@@ -46,6 +49,8 @@ def names_of(principal: Principal, *, bounded: bool = False, region: str = "") -
     issuer = {_account(principal.issuer)}
     if principal.kind == "assumed-role":
         issuer.add(principal.id.partition(":")[0])  # the role's own id stands before the session's name
+    if holder:
+        issuer.add(holder)
     return Names(caller, frozenset(issuer - caller), principal.account, bounded=bounded)
 
 

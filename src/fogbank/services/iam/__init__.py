@@ -5,8 +5,7 @@ decision reads of it: inline policies, the ARNs of managed ones, groups, boundar
 policy or group to who has it. Access keys are the kernel's rows. AWS's managed policies are a file, read when asked.
 
 Beside the modules that every service has: `holders.py` (who has what, both sides), `catalogue.py` (managed policies,
-whoever's), `trust.py` (whom roles trust), `shown.py` (what answers look like), `limits.py` (quotas), `identity.py`
-(what access decisions ask).
+whoever's), `shown.py` (what answers look like), `limits.py` (quotas), `identity.py` (what access decisions ask).
 
 Where it differs from AWS (each also said at its place):
 - Changes are seen at once; nothing is "eventually consistent".

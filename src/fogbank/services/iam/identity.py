@@ -1,6 +1,8 @@
-"""What a principal holds, for access decisions: every policy of a user, a role, or of whoever is behind a session."""
+"""What access decisions ask: every policy of a user, a role, or of whoever is behind a session; and whom names mean."""
 
+from fogbank.kernel.arn import parse
 from fogbank.kernel.identity.held import NOTHING, Attached, Held
+from fogbank.kernel.identity.named import Named
 from fogbank.kernel.identity.principal import Principal
 from fogbank.kernel.operation import source
 from fogbank.kernel.store import Tx
@@ -24,7 +26,27 @@ def held(tx: Tx, principal: Principal) -> Held:
     if holder is None:
         return Held(exists=False)
     boundary = _managed(tx, (holder.boundary,)) if holder.boundary else ()
-    return Held(of_holder(tx, holder), boundary[0] if boundary else None, tags_of(tx, holder.arn), True, session)
+    tags = tags_of(tx, holder.arn)
+    return Held(of_holder(tx, holder), boundary[0] if boundary else None, tags, True, session, holder.id)
+
+
+_KINDS: dict[str, type[User | Role]] = {"user": User, "role": Role, "AIDA": User, "AROA": Role}
+
+
+@source("principal")
+def principal(tx: Tx, name: str) -> Named | None:
+    """The user or role that has this ARN or this unique id, in whichever account, if it is there; the session of a
+    role that is there."""
+    arn = parse(name)
+    if arn is None:
+        found = next(tx.scan(_KINDS[name[:4]], name, index="id", limit=1), None)
+        return Named(found.arn, found.id) if found is not None else None
+    kind, _, rest = arn.resource.partition("/")
+    if kind == "assumed-role":
+        role = tx.get(Role, arn.account, rest.partition("/")[0].lower())
+        return Named(name, name) if role is not None else None
+    found = names.by_arn(tx, _KINDS[kind], name)
+    return Named(found.arn, found.id) if found is not None else None
 
 
 def of_holder(tx: Tx, holder: Holder) -> tuple[Attached, ...]:

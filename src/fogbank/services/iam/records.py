@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import msgspec
 
+from fogbank.kernel.identity.named import renamed
 from fogbank.kernel.store import Index, Record, table
 from fogbank.kernel.store.records import TableSpec
 
@@ -49,16 +50,22 @@ class Group(Holder, frozen=True, array_like=True):
 
 
 class Role(Holder, frozen=True, array_like=True):
-    """A role. `trust`: its trust policy as it came, and `principals`: the ids of the users and roles that it named.
+    """A role. `trust`: its trust policy, which names users and roles by their ids (kernel/identity/named.py).
 
-    Show and judge `trust.current(tx, role)`, which says who those are now. `service`: whose service-linked role it is.
-    `session_s_max`, and `signin_s_max` of sessions of the console (0 where nothing was said).
+    `service`: whose service-linked role it is. `session_s_max`, and `signin_s_max` of sessions of the console (0 where
+    nothing was said).
     """
 
-    __table__: ClassVar[TableSpec] = table("iam.role", key=("account", "key"), cached=True, id=Index("id"))
+    __table__: ClassVar[TableSpec] = table(
+        "iam.role",
+        key=("account", "key"),
+        version=2,
+        migrations={1: lambda fields: [*fields[:10], renamed(fields[10], fields[11]), *fields[12:]]},
+        cached=True,
+        id=Index("id"),
+    )
     boundary: str = ""
     trust: str = ""
-    principals: dict[str, str] = msgspec.field(default_factory=dict)
     description: str = ""
     session_s_max: int = 3600
     service: str = ""

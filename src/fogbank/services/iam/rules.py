@@ -34,31 +34,6 @@ def statements(document: str) -> list[dict[str, Any]]:
     return many(orjson.loads(document)["Statement"])
 
 
-def named_principals(document: str) -> list[str]:
-    """The AWS principals that a checked trust policy names, each once, as they stand there."""
-    found: dict[str, None] = {}
-    for statement in statements(document):
-        for element in ("Principal", "NotPrincipal"):
-            named = statement.get(element)
-            if isinstance(named, dict):
-                found.update(dict.fromkeys(many(named.get("AWS", []))))
-    return list(found)
-
-
-def renamed_principals(document: str, names: dict[str, str]) -> str:
-    """The trust policy with these AWS principals called otherwise; one that calls nobody so stays as it came."""
-    if not names:
-        return document
-    policy = orjson.loads(document)
-    for statement in many(policy["Statement"]):
-        for element in ("Principal", "NotPrincipal"):
-            named = statement.get(element)
-            if isinstance(named, dict) and "AWS" in named:
-                others = [names.get(name, name) for name in many(named["AWS"])]
-                named["AWS"] = others if isinstance(named["AWS"], list) else others[0]
-    return orjson.dumps(policy).decode()
-
-
 def context_keys(document: str) -> Iterator[str]:
     """The condition keys that a checked document asks for, in conditions and in policy variables.
 

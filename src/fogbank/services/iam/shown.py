@@ -5,11 +5,14 @@ Source: API Reference, ListUsers, ListRoles, ListPolicies: "IAM resource-listing
 available attributes for the resource".
 """
 
+from functools import partial
 from typing import Any
 
+from fogbank.kernel.identity.named import by_arn
 from fogbank.kernel.identity.uses import AccessKeyUse
 from fogbank.kernel.store import Tx
-from fogbank.services.iam import catalogue, tagging, trust
+from fogbank.services.iam import catalogue, tagging
+from fogbank.services.iam.identity import principal
 from fogbank.services.iam.records import Entity, Group, Holder, InstanceProfile, Policy, PolicyVersion, Role, User
 from fogbank.services.iam.records_credentials import LoginProfile
 from fogbank.services.iam.rules import encoded
@@ -45,7 +48,7 @@ def group(found: Group) -> Any:
 def role(tx: Tx, found: Role) -> Any:
     """A role in a list."""
     shown = _entity("Role", found)
-    shown["AssumeRolePolicyDocument"] = encoded(trust.current(tx, found))
+    shown["AssumeRolePolicyDocument"] = encoded(by_arn(found.trust, partial(principal, tx)))
     if found.description:
         shown["Description"] = found.description
     shown["MaxSessionDuration"] = found.session_s_max

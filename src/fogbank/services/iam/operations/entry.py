@@ -2,15 +2,14 @@
 
 from fogbank.kernel.operation import source
 from fogbank.kernel.store import Tx
-from fogbank.services.iam import catalogue, names, trust
+from fogbank.services.iam import catalogue, names
 from fogbank.services.iam.records import Policy, Role
 
 
 @source("role")
 def role(tx: Tx, arn: str) -> Role | None:
-    """The role with this ARN, in whichever account, with its trust policy as it is to be judged now."""
-    found = names.by_arn(tx, Role, arn)
-    return found.replace(trust=trust.current(tx, found)) if found is not None else None
+    """The role with this ARN, in whichever account."""
+    return names.by_arn(tx, Role, arn)
 
 
 @source("policy")

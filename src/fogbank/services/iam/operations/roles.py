@@ -1,11 +1,11 @@
 """Roles and whom they trust."""
 
 from fogbank.kernel.call import Call
-from fogbank.kernel.identity import grammar
+from fogbank.kernel.identity import grammar, named
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
 from fogbank.services.iam import _shapes as shapes
-from fogbank.services.iam import catalogue, errors, holders, limits, listing, names, rules, shown, tagging, trust
+from fogbank.services.iam import catalogue, errors, holders, limits, listing, names, rules, shown, tagging
 from fogbank.services.iam.records import Role
 
 
@@ -18,7 +18,7 @@ def create_role(call: Call, req: shapes.CreateRoleRequest) -> shapes.CreateRoleR
     Source: API Reference, CreateRole.
     """
     tx, name, path = call.tx, req["RoleName"], req.get("Path", "/")
-    principals = _trusted(call, req["AssumeRolePolicyDocument"])
+    trust = _trusted(call, req["AssumeRolePolicyDocument"])
     if tx.get(Role, call.account, name.lower()) is not None:
         raise errors.exists("Role", name)
     limits.check(call, "RolesPerAccount", tx.count(Role, call.account) + 1)
@@ -32,8 +32,7 @@ def create_role(call: Call, req: shapes.CreateRoleRequest) -> shapes.CreateRoleR
         names.fresh_id(call, "AROA"),
         arn,
         tx.now,
-        trust=req["AssumeRolePolicyDocument"],
-        principals=principals,
+        trust=trust,
         description=req.get("Description", ""),
         session_s_max=req.get("MaxSessionDuration", 3600),
         signin_s_max=req.get("MaxSigninSessionDuration", 0),
@@ -47,11 +46,11 @@ def create_role(call: Call, req: shapes.CreateRoleRequest) -> shapes.CreateRoleR
     return {"Role": shape}
 
 
-def _trusted(call: Call, document: str) -> dict[str, str]:
-    """Check a trust policy; gives the ids of whom it names."""
+def _trusted(call: Call, document: str) -> str:
+    """A trust policy, checked, as it is kept."""
     rules.check_document(document, "trust")
     limits.check(call, "ACLSizePerRole", grammar.size(document))
-    return trust.pinned(call.tx, document)
+    return named.keep(call, document, lambda name: errors.no_principal("AWS", name))
 
 
 @operation("GetRole", on=names.on_role)
@@ -113,8 +112,7 @@ def update_assume_role_policy(call: Call, req: shapes.UpdateAssumeRolePolicyRequ
     Source: API Reference, UpdateAssumeRolePolicy.
     """
     role = names.own_role(call, req["RoleName"])
-    principals = _trusted(call, req["PolicyDocument"])
-    call.tx.put(role.replace(trust=req["PolicyDocument"], principals=principals))
+    call.tx.put(role.replace(trust=_trusted(call, req["PolicyDocument"])))
 
 
 @operation("DeleteRole", on=names.on_role)
