@@ -169,6 +169,11 @@ def malformed_policy(text: str) -> ServiceError:
     return shapes.MalformedPolicyDocumentException(text)
 
 
+def unknown_principal() -> ServiceError:
+    """Source: observed, CreateKey and PutKeyPolicy with a role that is not there (eks-creation-engine issue 4)."""
+    return shapes.MalformedPolicyDocumentException("Policy contains a statement with one or more invalid principals.")
+
+
 def lockout() -> ServiceError:
     """Source: observed, MalformedPolicyDocumentException of CreateKey and PutKeyPolicy."""
     return shapes.MalformedPolicyDocumentException(

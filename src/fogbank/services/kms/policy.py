@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from fogbank.kernel.call import Call
+from fogbank.kernel.identity import named
 from fogbank.kernel.identity.grammar import problems
 from fogbank.kernel.identity.policy import names_of, resource_policy
 from fogbank.services.kms import errors
@@ -74,10 +75,9 @@ def _root(call: Call) -> str:
 
 
 def checked(call: Call, arn: str, text: str, *, bypass: bool) -> str:
-    """A policy that may be put on the key with this ARN.
+    """A policy that may be put on the key with this ARN, as it is kept.
 
     Errors: LimitExceededException, MalformedPolicyDocumentException.
-    Differs: that the principals exist is not checked.
     """
     if len(text.encode()) > _SIZE_BYTES_MAX:
         raise errors.limit(f"The key policy is longer than {_SIZE_BYTES_MAX} bytes.")
@@ -86,7 +86,12 @@ def checked(call: Call, arn: str, text: str, *, bypass: bool) -> str:
             raise errors.malformed_policy(problem.message)
     if not bypass and not _keeps_caller_in(call, arn, text):
         raise errors.lockout()
-    return text
+    return named.keep(call, text, lambda name: errors.unknown_principal())
+
+
+def shown(call: Call, text: str) -> str:
+    """A key's policy as answers have it."""
+    return named.show(call, text)
 
 
 def _keeps_caller_in(call: Call, arn: str, text: str) -> bool:

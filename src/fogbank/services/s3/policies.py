@@ -60,6 +60,7 @@ _RESOURCE_CODES = frozenset(
 )
 _PRINCIPAL_CODES = frozenset(("INVALID_PRINCIPAL_FORMAT", "INVALID_PRINCIPAL_KEY"))
 _ACTION_CODES = frozenset(("INVALID_ACTION", "INVALID_SERVICE_IN_ACTION"))
+BAD_PRINCIPAL = "Invalid principal in policy"
 _BAD_ACTION, _BAD_RESOURCE = "Policy has invalid action", "Policy has invalid resource"
 _NO_RESOURCE = "Action does not apply to any resource(s) in statement"
 
@@ -81,7 +82,7 @@ def _words(problem: grammar.Problem) -> str:
     if problem.code in _ACTION_CODES:
         return _BAD_ACTION
     plain = problem.code in _PRINCIPAL_CODES and not problem.message.startswith("Invalid policy")
-    return "Invalid principal in policy" if plain else problem.message
+    return BAD_PRINCIPAL if plain else problem.message
 
 
 def _flaw(statement: Mapping[str, Any], arn: str) -> str | None:

@@ -16,7 +16,7 @@ _OF_RAM = "AWS_RAM"
 
 @operation("GetKeyPolicy", on=access.on_own_key)
 def get_key_policy(call: Call, req: GetKeyPolicyRequest) -> GetKeyPolicyResponse:
-    """A key's policy as it was put.
+    """A key's policy.
 
     Errors: NotFoundException, InvalidArnException.
     Source: API Reference, GetKeyPolicy. No key is shared through RAM here, so none has that policy.
@@ -24,7 +24,7 @@ def get_key_policy(call: Call, req: GetKeyPolicyRequest) -> GetKeyPolicyResponse
     key = finding.key_at(call, req["KeyId"])
     if req.get("PolicyName", policy.DEFAULT) != policy.DEFAULT:
         raise errors.no_policy()
-    return {"Policy": key.policy, "PolicyName": policy.DEFAULT}
+    return {"Policy": policy.shown(call, key.policy), "PolicyName": policy.DEFAULT}
 
 
 @operation("PutKeyPolicy", on=access.on_own_key)

@@ -70,7 +70,7 @@ def replicate_key(call: Call, req: ReplicateKeyRequest) -> ReplicateKeyResponse:
     set_tags(call.tx, arn, tags)
     return {
         "ReplicaKeyMetadata": metadata.describe(call, replica),
-        "ReplicaPolicy": text,
+        "ReplicaPolicy": policy.shown(call, text),
         "ReplicaTags": [{"TagKey": name, "TagValue": value} for name, value in tags.items()],
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 
 from fogbank.kernel.call import Call
-from fogbank.kernel.identity import grammar
+from fogbank.kernel.identity import grammar, named
 from fogbank.kernel.operation import operation
 from fogbank.kernel.tags import set_tags, tags_of
 from fogbank.services.organizations import _shapes as shapes
@@ -75,9 +75,10 @@ def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _shown(organization: Organization) -> ResourcePolicy:
+def _shown(call: Call, organization: Organization) -> ResourcePolicy:
     arn = names.arn_of(organization, "resourcepolicy", organization.policy_id)
-    return {"ResourcePolicySummary": {"Id": organization.policy_id, "Arn": arn}, "Content": organization.policy}
+    content = named.show(call, organization.policy)
+    return {"ResourcePolicySummary": {"Id": organization.policy_id, "Arn": arn}, "Content": content}
 
 
 @operation("PutResourcePolicy", on=names.manages())
@@ -93,9 +94,10 @@ def put_resource_policy(call: Call, req: PutResourcePolicyRequest) -> PutResourc
     id_ = organization.policy_id or "rp-" + call.ids.alnum(8).lower()
     arn = names.arn_of(organization, "resourcepolicy", id_)
     set_tags(tx, arn, tagging.checked(req.get("Tags"), tags_of(tx, arn)))
-    changed = organization.replace(policy=req["Content"], policy_id=id_)
+    content = named.keep(call, req["Content"], lambda name: errors.invalid("INVALID_PRINCIPAL"))
+    changed = organization.replace(policy=content, policy_id=id_)
     tx.put(changed)
-    return {"ResourcePolicy": _shown(changed)}
+    return {"ResourcePolicy": _shown(call, changed)}
 
 
 @operation("DescribeResourcePolicy", on=names.reads())
@@ -108,7 +110,7 @@ def describe_resource_policy(call: Call, req: Any) -> DescribeResourcePolicyResp
     organization = access.read(call)
     if not organization.policy:
         raise errors.of(shapes.ResourcePolicyNotFoundException)
-    return {"ResourcePolicy": _shown(organization)}
+    return {"ResourcePolicy": _shown(call, organization)}
 
 
 @operation("DeleteResourcePolicy", on=names.manages())

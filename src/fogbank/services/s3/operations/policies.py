@@ -4,6 +4,7 @@ from typing import Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import AccessDenied
+from fogbank.kernel.identity import named
 from fogbank.kernel.identity.authorize import ask
 from fogbank.kernel.operation import operation
 from fogbank.services.s3 import access, errors, names, policies
@@ -27,7 +28,8 @@ def put_bucket_policy(call: Call, req: PutBucketPolicyRequest) -> Answer:
     """Make this the bucket's policy.
 
     Errors: NoSuchBucket, MalformedPolicy, AccessDenied (a public policy, where these are blocked), PolicyTooLarge.
-    Source: S3 API Reference, PutBucketPolicy; S3 User Guide, Bucket policies (20 KB).
+    Source: S3 API Reference, PutBucketPolicy; S3 User Guide, Bucket policies (20 KB). Users and roles have to be there:
+    observed, "Invalid principal in policy" (ministryofjustice/analytical-platform pull 4932).
     """
     bucket = names.bucket_at(call, req)
     policy = req["Policy"]
@@ -37,7 +39,7 @@ def put_bucket_policy(call: Call, req: PutBucketPolicyRequest) -> Answer:
         raise errors.bad_policy(wrong)
     if policies.BLOCK in bucket.public_access and policies.is_public(policy):
         raise AccessDenied(_blocked(call, bucket.name))
-    changed = bucket.replace(policy=policy)
+    changed = bucket.replace(policy=named.keep(call, policy, lambda name: errors.bad_policy(policies.BAD_PRINCIPAL)))
     call.tx.put(changed)
     if not req.get("ConfirmRemoveSelfBucketAccess") and not call.principal.is_root:
         _check_lockout(call, changed)
@@ -63,14 +65,14 @@ def _check_lockout(call: Call, bucket: Bucket) -> None:
 
 @operation("GetBucketPolicy", on=access.on_policy)
 def get_bucket_policy(call: Call, req: GetBucketPolicyRequest) -> Answer:
-    """The bucket's policy as it was put. Errors: NoSuchBucket, NoSuchBucketPolicy.
+    """The bucket's policy. Errors: NoSuchBucket, NoSuchBucketPolicy.
 
     Source: S3 API Reference, GetBucketPolicy.
     """
     bucket = names.bucket_at(call, req)
     if not bucket.policy:
         raise errors.no_policy(bucket.name)
-    return {"Policy": bucket.policy}
+    return {"Policy": named.show(call, bucket.policy)}
 
 
 @operation("DeleteBucketPolicy", on=access.on_policy)

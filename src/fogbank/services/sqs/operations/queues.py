@@ -3,6 +3,7 @@
 from typing import Any
 
 from fogbank.kernel.call import Call
+from fogbank.kernel.identity import named
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
 from fogbank.kernel.tags import set_tags
@@ -40,7 +41,7 @@ def create_queue(call: Call, req: CreateQueueRequest) -> CreateQueueResult:
     fifo = attributes.get("FifoQueue", "").lower() == "true"
     if not names.is_name(name, fifo=fifo):
         raise errors.bad_queue_name(fifo)
-    fields = settings.changes(attributes, fifo=fifo)
+    fields = _changes(call, attributes, fifo=fifo)
     tags = req.get("tags", {})
     check_tags(name, tags)
     existing = tx.get(Queue, call.account, call.region, name)
@@ -60,6 +61,14 @@ def create_queue(call: Call, req: CreateQueueRequest) -> CreateQueueResult:
     if tags:
         set_tags(tx, arn, tags)
     return {"QueueUrl": names.url_of(call, queue)}
+
+
+def _changes(call: Call, attributes: dict[str, str], *, fifo: bool) -> dict[str, Any]:
+    """The fields of a queue that these attributes set. Errors: as `settings.changes`."""
+    fields = settings.changes(attributes, fifo=fifo)
+    if fields.get("policy"):
+        fields["policy"] = named.keep(call, fields["policy"], lambda name: errors.bad_attribute("Policy"))
+    return fields
 
 
 def _check_dead_letter(call: Call, queue: Queue, attributes: dict[str, str]) -> None:
@@ -150,7 +159,7 @@ def get_queue_attributes(call: Call, req: GetQueueAttributesRequest) -> GetQueue
         return {}
     counted = "All" in wanted or any(name in settings.COUNTS for name in wanted)
     counts = shelf.lane(queue).counts(call.tx, queue, call.tx.now) if counted else (0, 0, 0)
-    known = settings.shown(queue, counts)
+    known = settings.shown(queue.replace(policy=named.show(call, queue.policy)), counts)
     if "All" not in wanted:
         known = {name: known[name] for name in wanted if name in known}
     return {"Attributes": known} if known else {}
@@ -166,7 +175,7 @@ def set_queue_attributes(call: Call, req: SetQueueAttributesRequest) -> None:
     """
     queue = names.queue_at(call, req["QueueUrl"])
     attributes = req["Attributes"]
-    fields = settings.changes(attributes, fifo=queue.fifo)
+    fields = _changes(call, attributes, fifo=queue.fifo)
     changed = queue.replace(**fields, modified_at=call.tx.now)
     settings.check_throughput(changed)
     _check_dead_letter(call, changed, attributes)
