@@ -14,11 +14,22 @@ if TYPE_CHECKING:
 
 
 class ItemChanged(NamedTuple):
-    """An item was made, changed or deleted: its rows before and after, of which one may be missing."""
+    """An item was made, changed or deleted: its rows before and after, of which one may be missing.
+
+    `by`: who did that where no request did: "ttl" or "replication".
+    """
 
     table: Table
     old: Row | None
     new: Row | None
+    by: str = ""
+
+
+class TableChanged(NamedTuple):
+    """A table was made (nothing before), changed, or is to be deleted (nothing after)."""
+
+    before: Table | None
+    after: Table | None
 
 
 class CapacityUsed(NamedTuple):

@@ -61,12 +61,24 @@ def write(
             capacity.take(call, table, change.of, "Write", row.partition, units)
             spent.add(change.of, 0, units)
     if old is not None or new is not None:
-        _count(call, table, old, new, changes)
-        _replace(tx, old, new)
-        for change in changes:
-            if change.units:
-                _replace(tx, change.old, change.new)
-        tx.emit(ItemChanged(table, old, new))
+        _write(call, table, old, new, changes, "")
+
+
+def write_unasked(call: Call, table: Table, place: Place, old: Row | None, new: Row | None, by: str) -> None:
+    """As `write`, of what no request has asked for: nothing is consumed. `by` as in ItemChanged."""
+    _write(call, table, old, new, _changes(call.tx, table, place, old, new) if table.indexes else (), by)
+
+
+def _write(
+    call: Call, table: Table, old: Row | None, new: Row | None, changes: "list[Change] | tuple[()]", by: str
+) -> None:
+    tx = call.tx
+    _count(call, table, old, new, changes)
+    _replace(tx, old, new)
+    for change in changes:
+        if change.units:
+            _replace(tx, change.old, change.new)
+    tx.emit(ItemChanged(table, old, new, by))
 
 
 def _changes(tx: Tx, table: Table, place: Place, old: Row | None, new: Row | None) -> list[Change]:

@@ -17,6 +17,7 @@ from fogbank.services.dynamodb._shapes import (
     ListTablesInput,
     ListTablesOutput,
 )
+from fogbank.services.dynamodb.events import TableChanged
 from fogbank.services.dynamodb.jobs import settle_later
 from fogbank.services.dynamodb.operations.tags import given_tags
 from fogbank.services.dynamodb.records import CREATING, DELETING, PAY_PER_REQUEST, PROVISIONED, Index, Table
@@ -56,6 +57,7 @@ def create_table(call: Call, req: CreateTableInput) -> CreateTableOutput:
     tx.insert(table)
     if tags:
         set_tags(tx, table.arn, tags)
+    tx.emit(TableChanged(None, table))
     settle_later(call, table)
     return {"TableDescription": describing.table(tx, table)}  # type: ignore[typeddict-item]
 
@@ -140,6 +142,7 @@ def delete_table(call: Call, req: DeleteTableInput) -> DeleteTableOutput:
         raise errors.protected()
     deleted = table.replace(status=DELETING)
     call.tx.put(deleted)
+    call.tx.emit(TableChanged(table, None))
     settle_later(call, deleted)
     return {"TableDescription": describing.deleted(call.tx, deleted)}  # type: ignore[typeddict-item]
 
