@@ -64,8 +64,8 @@ class Service:
 
 
 def _modules(package: ModuleType, folder: Path) -> list[ModuleType]:
-    marked = ("events", "jobs", "identity")
-    names = [f"{package.__name__}.{name}" for name in marked if (folder / f"{name}.py").exists()]
+    marked = [*folder.glob("events.py"), *folder.glob("*jobs.py"), *folder.glob("identity.py")]
+    names = [f"{package.__name__}.{path.stem}" for path in sorted(marked)]
     if (folder / "operations").is_dir():
         operations = f"{package.__name__}.operations"
         names += [f"{operations}.{found.name}" for found in pkgutil.iter_modules([str(folder / "operations")])]
