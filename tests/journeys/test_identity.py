@@ -212,6 +212,7 @@ class TestRoles:
         assert refused(signing(server, "sts", key), "assume_role", **too_long) == (400, "ValidationError")
         within = assumed(server, key, short, DurationSeconds=900)
         assert 890 < within["Expiration"].timestamp() - now(server) <= 900
+        assert within["Expiration"].microsecond == 0
         sqs = signing(server, "sqs", within)
         server.advance(880)
         assert sqs.create_queue(QueueName="in-time")

@@ -1,10 +1,11 @@
 """XML that is not as the models say: root names, and S3's oddities."""
 
-MILLISECONDS = frozenset({"s3", "s3control", "ec2", "cloudfront", "rds", "docdb", "neptune", "redshift", "sts"})
+MILLISECONDS = frozenset({"s3", "s3control", "ec2", "cloudfront", "rds", "docdb", "neptune", "redshift"})
 """Services whose timestamps in XML always have milliseconds, as the examples in their API References show."""
 
-SECONDS = frozenset({"iam"})
-"""Services whose timestamps in XML are whole seconds (IAM API Reference, CreateUser, sample response)."""
+SECONDS = frozenset({"iam", "sts"})
+"""Services whose timestamps in XML are whole seconds (IAM API Reference, CreateUser, sample response; AWS CLI Command
+Reference, sts assume-role, output)."""
 
 AMZ_REQUEST_ID = frozenset({"s3", "s3control"})
 """Services that send `x-amz-request-id` and `x-amz-id-2` and not `x-amzn-RequestId`."""
