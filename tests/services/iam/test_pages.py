@@ -106,6 +106,12 @@ def signing_certificates(iam: Client, count: int) -> Params:
     return USER
 
 
+def alias(iam: Client, count: int) -> Params:
+    """The account's alias."""
+    iam.call("CreateAccountAlias", AccountAlias="main-account")
+    return {}
+
+
 # Operation, how many there are (of what has a low quota, as many as it allows), how they are made, and where they are
 # told.
 LISTS: list[tuple[str, int, Make, str]] = [
@@ -124,6 +130,7 @@ LISTS: list[tuple[str, int, Make, str]] = [
     ("ListInstanceProfiles", 3, profiles, "InstanceProfiles"),
     ("ListInstanceProfilesForRole", 3, profiles_of_role, "InstanceProfiles"),
     ("ListSigningCertificates", 2, signing_certificates, "Certificates"),
+    ("ListAccountAliases", 1, alias, "AccountAliases"),
 ]
 
 
