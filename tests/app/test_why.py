@@ -69,6 +69,8 @@ def test_each_policy_and_the_verdict() -> None:
 
 def test_a_failure_that_no_policy_decided() -> None:
     said = {"error": "InvalidAccessKeyId", "message": "The key does not exist.", "detail": "access key AKIA is gone"}
+    unknown = {**CALL, **said, "principal": "*", "service": "", "operation": ""}
+    assert next(lines(unknown)) == "?:? answered 403 InvalidAccessKeyId"
     assert list(lines({**CALL, **said, "principal": "*"})) == [
         "s3:GetObject answered 403 InvalidAccessKeyId",
         "principal  nobody (no signature that counts)",

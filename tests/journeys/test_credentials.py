@@ -169,6 +169,12 @@ class TestTokens:
         assert told(signing(server, "s3", mixed), "list_buckets") == message
         assert why(server)[-1].endswith("came with another session token than its own")
 
+    def test_of_a_user_without_a_code_to_iam(self, server: Served, entered: tuple[Credentials, Credentials]) -> None:
+        """Source: IAM User Guide, Compare AWS STS credentials: no IAM for GetSessionToken without MFA."""
+        session = signing(server, "sts", entered[0]).get_session_token()["Credentials"]
+        assert refused(signing(server, "iam", session), "list_users") == (403, "InvalidClientTokenId")
+        assert why(server)[-1] == "because    it takes sessions of roles, and of users who gave an MFA code"
+
     def test_beside_a_key_that_has_none(self, server: Served, entered: tuple[Credentials, Credentials]) -> None:
         """What an AWS_SESSION_TOKEN does that somebody forgot to unset."""
         key, within = entered

@@ -30,7 +30,7 @@ def _newest_failure(admin: Admin) -> str:
 
 def lines(call: dict[str, Any]) -> Iterator[str]:
     """The text about a call."""
-    yield f"{call['service']}:{call['operation']} answered {call['status']} {call['error']}".rstrip()
+    yield f"{call['service'] or '?'}:{call['operation'] or '?'} answered {call['status']} {call['error']}".rstrip()
     yield f"principal  {_who(call['principal'])}"
     if not call["decisions"] and not call["error"]:
         yield _FREE

@@ -32,7 +32,7 @@ def authorize(call: "Call") -> None:
     if principal.kind == "anonymous" and handler.on is not unasked and not call.manifest.manifest.get("anonymous"):
         raise MissingAuthentication
     if principal.session is not None and _is_unproven(principal) and call.manifest.proven_sessions_only:
-        raise UnknownAccessKey("The security token included in the request is invalid.")
+        raise UnknownAccessKey(detail="it takes sessions of roles, and of users who gave an MFA code")
     if principal.access_key and call.caller is None:
         call.kernel.uses.note(call)
     free = principal.kind == "root" and principal.session is None

@@ -94,7 +94,7 @@ class Access:
         ask = self._source("held")
         held = ask(tx, principal) if ask is not None else NOTHING
         if not held.exists:
-            raise UnknownAccessKey
+            raise UnknownAccessKey(detail=f"{principal.issuer} is no more")
         return standing(principal, held)
 
     def _source(self, question: str) -> Callable[..., Any] | None:
