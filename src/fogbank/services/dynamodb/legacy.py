@@ -130,7 +130,7 @@ def _compiled(shapes: tuple[Shape, ...], either: bool) -> Compiled[Test]:
     else:
         tree = nodes.Any(found) if either else nodes.All(found)
     program = Compiler(scope, "a condition").test(tree)
-    return Compiled(program, frozenset(), frozenset(), ())
+    return Compiled(program, frozenset(), frozenset(), (), frozenset(name for name, _, _ in shapes))
 
 
 def _node(at: int, operator: str, count: int) -> nodes.Condition:
@@ -179,7 +179,7 @@ def updates(entries: Mapping[str, Mapping[str, Any]]) -> Update:
     https://github.com/aws/aws-sdk-java/issues/905.
     """
     steps = tuple(((name,), _change(name, entry)) for name, entry in entries.items())
-    return Update(Compiled(steps, frozenset(), frozenset(), ()), {})
+    return Update(Compiled(steps, frozenset(), frozenset(), (), frozenset(entries)), {})
 
 
 def _change(name: str, entry: Mapping[str, Any]) -> Compute:

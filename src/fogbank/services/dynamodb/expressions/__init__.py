@@ -44,6 +44,7 @@ __all__ = [
     "check_values",
     "condition",
     "key_condition",
+    "key_terms",
     "part_of",
     "projection",
     "update",
@@ -55,13 +56,14 @@ _KINDS = {"FilterExpression": "a filter", "KeyConditionExpression": "a key condi
 
 
 class Condition:
-    """A condition or filter of one request."""
+    """A condition or filter of one request. `roots` are the attributes that it looks at."""
 
-    __slots__ = ("_test", "_values", "names", "values")
+    __slots__ = ("_test", "_values", "names", "roots", "values")
 
     def __init__(self, compiled: Compiled[Test], values: Values) -> None:
         self._test = compiled.program
         self._values = values
+        self.roots = compiled.roots
         self.names = compiled.names
         self.values = compiled.values
 
@@ -71,14 +73,15 @@ class Condition:
 
 
 class Update:
-    """An update of one request. `targets` are the paths of its actions, in their order."""
+    """An update of one request. `targets` are the paths of its actions, in their order; `roots`: all it looks at."""
 
-    __slots__ = ("_steps", "_values", "names", "targets", "values")
+    __slots__ = ("_steps", "_values", "names", "roots", "targets", "values")
 
     def __init__(self, compiled: Compiled[updates.Steps], values: Values) -> None:
         self._steps = compiled.program
         self._values = values
         self.targets = tuple(path for path, _ in compiled.program)
+        self.roots = compiled.roots
         self.names = compiled.names
         self.values = compiled.values
 
@@ -144,6 +147,11 @@ def key_condition(
     compiled = _bound("KeyConditionExpression", _terms, values, text, _key(names))
     on_keys = key_conditions.bound(compiled.program, values, hash_name, range_name, types)
     return KeyCondition(*on_keys, compiled.names, compiled.values)
+
+
+def key_terms(text: str, names: Mapping[str, str] | None, values: Values) -> Compiled[key_conditions.Terms]:
+    """The conditions on single attributes, for indexes whose keys have several. Errors: as `key_condition`."""
+    return _bound("KeyConditionExpression", _terms, values, text, _key(names))
 
 
 def part_of(item: Item, paths: tuple[Parts, ...]) -> Item:

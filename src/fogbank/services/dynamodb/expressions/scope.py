@@ -20,12 +20,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Compiled(Generic[T]):
-    """A program, the placeholders that it uses, and what is to be checked of the values."""
+    """A program, the placeholders that it uses, what is to be checked of the values, the attributes that it needs."""
 
     program: T
     names: frozenset[str]
     values: frozenset[str]
     checks: tuple[Check, ...]
+    roots: frozenset[str] = frozenset()
 
     def bind(self, values: Values) -> None:
         """Refuse values that the program cannot run with. Fault: one that is not defined, or of a wrong type."""
@@ -44,14 +45,18 @@ class Scope:
         self._names: set[str] = set()
         self._values: set[str] = set()
         self._checks: list[Check] = []
+        self._roots: set[str] = set()
 
     def compiled(self, program: T) -> Compiled[T]:
         """The result, once everything has been compiled in this scope."""
-        return Compiled(program, frozenset(self._names), frozenset(self._values), tuple(self._checks))
+        uses = frozenset(self._names), frozenset(self._values), tuple(self._checks), frozenset(self._roots)
+        return Compiled(program, *uses)
 
     def path(self, path: nodes.Path) -> Parts:
         """The path with attributes' names in place of `#names`. Fault: a name that is not defined."""
-        return tuple(self._real(part) if isinstance(part, str) and part[0] == "#" else part for part in path.parts)
+        real = tuple(self._real(part) if isinstance(part, str) and part[0] == "#" else part for part in path.parts)
+        self._roots.add(str(real[0]))
+        return real
 
     def _real(self, name: str) -> str:
         if name not in self._defined:
