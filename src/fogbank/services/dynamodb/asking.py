@@ -6,7 +6,7 @@ Everything here is checked before the table is looked at.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fogbank.services.dynamodb import errors, expressions, values
+from fogbank.services.dynamodb import errors, expressions, legacy, values
 from fogbank.services.dynamodb.expressions import Condition, Projection, Update
 from fogbank.services.dynamodb.records import Item
 
@@ -36,40 +36,73 @@ def key_of(given: Mapping[str, Any]) -> Item:
     return values.check_item(given)  # type: ignore[arg-type]
 
 
-def placeholders_of(req: Request, members: tuple[str, ...], legacy: tuple[str, ...]) -> Placeholders | None:
-    """The placeholders for these expressions; None where the request has no expression at all.
+class Parameters(NamedTuple):
+    """The members of an operation that are expressions, and those that came before them, in AWS's order."""
+
+    expressions: tuple[str, ...]
+    legacy: tuple[str, ...]
+
+
+_CONDITION = Parameters(("ConditionExpression",), ("Expected", "ConditionalOperator"))
+_UPDATE = Parameters(
+    ("UpdateExpression", "ConditionExpression"), ("AttributeUpdates", "Expected", "ConditionalOperator")
+)
+_PROJECTION = Parameters(("ProjectionExpression",), ("AttributesToGet",))
+_READS = {
+    "Query": Parameters(
+        ("ProjectionExpression", "FilterExpression", "KeyConditionExpression"),
+        ("AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"),
+    ),
+    "Scan": Parameters(
+        ("ProjectionExpression", "FilterExpression"), ("AttributesToGet", "ScanFilter", "ConditionalOperator")
+    ),
+}
+_NONE = Placeholders({}, {})
+_ASKS = frozenset(
+    member
+    for each in (_UPDATE, _PROJECTION, *_READS.values())
+    for member in (*each.expressions, *each.legacy, *_PLACEHOLDERS)
+)
+
+
+def _placeholders(req: Request, members: Parameters) -> Placeholders:
+    """The placeholders of a request.
 
     Errors: ValidationException for expressions beside the parameters that came before them, and wrong placeholders.
     """
-    if not any(member in req for member in (*members, *_PLACEHOLDERS)):
-        return None
-    expressions.check_parameters(req, members, legacy)
+    expressions.check_parameters(req, *members)
     names = expressions.check_names(req.get("ExpressionAttributeNames"))
     return Placeholders(names, expressions.check_values(req.get("ExpressionAttributeValues")))
 
 
 def condition_of(req: Request) -> Condition | None:
     """What must hold of the item for a put or delete, None where nothing must. Errors: ValidationException."""
-    known = placeholders_of(req, ("ConditionExpression",), ("Expected",))
-    if known is None:
+    if _ASKS.isdisjoint(req):
         return None
+    known = _placeholders(req, _CONDITION)
     condition = _condition(req, known)
     expressions.check_unused(*known, condition)
     return condition
 
 
 def _condition(req: Request, known: Placeholders) -> Condition | None:
+    if "Expected" in req:
+        return legacy.expected(req["Expected"], req.get("ConditionalOperator"))
+    legacy.check_joiner_alone(req.get("ConditionalOperator"))
     text = req.get("ConditionExpression")
     return expressions.condition(text, *known) if text is not None else None
 
 
 def update_of(req: Request) -> tuple[Update | None, Condition | None]:
     """What becomes of an item, and what must hold of it. Errors: ValidationException."""
-    known = placeholders_of(req, ("UpdateExpression", "ConditionExpression"), ("AttributeUpdates", "Expected"))
-    if known is None:
+    if _ASKS.isdisjoint(req):
         return None, None
-    text = req.get("UpdateExpression")
-    update = expressions.update(text, *known) if text is not None else None
+    known = _placeholders(req, _UPDATE)
+    update = None
+    if "AttributeUpdates" in req:
+        update = legacy.updates(req["AttributeUpdates"])
+    elif "UpdateExpression" in req:
+        update = expressions.update(req["UpdateExpression"], *known)
     condition = _condition(req, known)
     expressions.check_unused(*known, update, condition)
     return update, condition
@@ -77,15 +110,17 @@ def update_of(req: Request) -> tuple[Update | None, Condition | None]:
 
 def projection_of(req: Request) -> Projection | None:
     """Which parts of an item are told, None for all. Errors: ValidationException."""
-    known = placeholders_of(req, ("ProjectionExpression",), ("AttributesToGet",))
-    if known is None:
+    if _ASKS.isdisjoint(req):
         return None
+    known = _placeholders(req, _PROJECTION)
     projection = _projection(req, known)
     expressions.check_unused(*known, projection)
     return projection
 
 
 def _projection(req: Request, known: Placeholders) -> Projection | None:
+    if "AttributesToGet" in req:
+        return legacy.attributes(req["AttributesToGet"])
     text = req.get("ProjectionExpression")
     return expressions.projection(text, known.names) if text is not None else None
 
@@ -101,26 +136,22 @@ class Wanted(NamedTuple):
     projection: Projection | None
 
 
-_READS = {
-    "Query": (
-        ("ProjectionExpression", "FilterExpression", "KeyConditionExpression"),
-        ("AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"),
-    ),
-    "Scan": (("ProjectionExpression", "FilterExpression"), ("AttributesToGet", "ScanFilter", "ConditionalOperator")),
-}
-_NONE = Placeholders({}, {})
-
-
 def wanted_of(req: Request, operation: str) -> Wanted:
     """The filter and the projection of a query or scan. Errors: ValidationException."""
     check_select(req)
-    known = placeholders_of(req, *_READS[operation])
-    if known is None:
+    if _ASKS.isdisjoint(req):
         return Wanted(_NONE, None, None)
-    projection = _projection(req, known)
+    known = _placeholders(req, _READS[operation])
+    return Wanted(known, _filter(req, known, f"{operation}Filter"), _projection(req, known))
+
+
+def _filter(req: Request, known: Placeholders, member: str) -> Condition | None:
+    joiner = req.get("ConditionalOperator")
+    if member in req:
+        return legacy.filtered(req[member], joiner)
+    legacy.check_joiner_alone(joiner)
     text = req.get("FilterExpression")
-    condition = expressions.condition(text, *known, "FilterExpression") if text is not None else None
-    return Wanted(known, condition, projection)
+    return expressions.condition(text, *known, "FilterExpression") if text is not None else None
 
 
 def check_select(req: Request) -> None:

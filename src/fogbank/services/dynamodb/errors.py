@@ -203,6 +203,16 @@ def no_key_condition() -> ServiceError:
     return validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
 
 
+def key_missed(name: str) -> ServiceError:
+    """Source: observed, reports of Query."""
+    return validation(f"Query condition missed key schema element: {name}")
+
+
+def unsupported_condition() -> ServiceError:
+    """Source: observed, reports of Query."""
+    return validation("Query key condition not supported")
+
+
 def not_all_projected(index: str) -> ServiceError:
     """Source: observed, reports of Query with Select."""
     return invalid(

@@ -5,14 +5,15 @@ from typing import Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.services.dynamodb import asking, errors, expressions, keys, names, reading
+from fogbank.services.dynamodb import asking, errors, expressions, keys, names, reading, seeking
 from fogbank.services.dynamodb._shapes import QueryInput, QueryOutput, ScanInput, ScanOutput
 from fogbank.services.dynamodb.asking import Wanted
 from fogbank.services.dynamodb.capacity import Consumed
 from fogbank.services.dynamodb.events import CapacityUsed
-from fogbank.services.dynamodb.keys import Span
+from fogbank.services.dynamodb.expressions import Condition
 from fogbank.services.dynamodb.reading import Found, Reading
 from fogbank.services.dynamodb.records import ALL, Index, Row, Table
+from fogbank.services.dynamodb.seeking import Sought
 
 Request = Mapping[str, Any]
 
@@ -26,27 +27,30 @@ def query(call: Call, req: QueryInput) -> QueryOutput:
     Differs: an eventually consistent read sees all that was written.
     """
     wanted = asking.wanted_of(req, "Query")
-    if "KeyConditionExpression" not in req:
+    if "KeyConditionExpression" not in req and "KeyConditions" not in req:
         raise errors.no_key_condition()
     table, index = _source(call, req)
     how = _reading(table, index, req, wanted)
-    hashes, ranges = _keys(table, index)
-    condition = expressions.key_condition(
-        req["KeyConditionExpression"], *wanted.known, hashes[0], ranges[0] if ranges else None, table.attributes
-    )
-    expressions.check_unused(*wanted.known, wanted.filter, wanted.projection, condition)
-    partition = keys.partition(keys.part(table.attributes[hashes[0]], condition.hash))
-    span = keys.EVERYTHING
-    if condition.operator:
-        kind = table.attributes[ranges[0]]
-        span = keys.span(condition.operator, [keys.part(kind, bound) for bound in condition.bounds])
+    sought = seeking.sought(table, index, req, wanted)
+    if how.filter is not None:
+        _check_filter(how.filter, table, index, "QueryFilter" if "QueryFilter" in req else "Filter Expression")
     start = _start(how, req)
     if start is not None:
-        _check_start(start, partition, span)
+        _check_start(start, sought)
     forward = req.get("ScanIndexForward", True)
     spent = Consumed(req["TableName"])
-    found = reading.read(call, how, reading.of_partition(table, index, partition, span, start, forward), spent)
-    return _told(call, how, found, spent, req)  # type: ignore[return-value]
+    stretch = reading.of_partition(table, index, sought.partition, sought.span, start, forward)
+    return _told(call, how, reading.read(call, how, stretch, spent), spent, req)  # type: ignore[return-value]
+
+
+def _check_filter(condition: Condition, table: Table, index: Index | None, member: str) -> None:
+    """A filter is about what a key condition cannot be about. Errors: ValidationException. Source: reports of Query."""
+    hashes, ranges = seeking.keys_of(table, index)
+    for name in hashes + ranges:
+        if name in condition.roots:
+            raise errors.validation(
+                f"{member} can only contain non-primary key attributes: Primary key attribute: {name}"
+            )
 
 
 @operation("Scan", on=names.on_item)
@@ -104,12 +108,6 @@ def _source(call: Call, req: Request) -> tuple[Table, Index | None]:
     return table, index
 
 
-def _keys(table: Table, index: Index | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if index is None:
-        return (table.hash,), (table.range,) if table.range else ()
-    return index.hash, index.range
-
-
 def _reading(table: Table, index: Index | None, req: Request, wanted: Wanted) -> Reading:
     select = req.get("Select")
     fetches = False
@@ -118,7 +116,8 @@ def _reading(table: Table, index: Index | None, req: Request, wanted: Wanted) ->
         asked = wanted.projection.roots if wanted.projection is not None else frozenset()
         beyond = sorted(asked - index.projected)
         if index.local:
-            fetches = select == "ALL_ATTRIBUTES" or bool(beyond)
+            seen = wanted.filter.roots if wanted.filter is not None else frozenset()
+            fetches = select == "ALL_ATTRIBUTES" or bool(beyond) or not seen <= index.projected
         elif select == "ALL_ATTRIBUTES":
             raise errors.not_all_projected(index.name)
         elif beyond:
@@ -144,8 +143,9 @@ def _start(how: Reading, req: Request) -> Row | None:
     return start
 
 
-def _check_start(start: Row, partition: bytes, span: Span) -> None:
-    if start.partition != partition:
+def _check_start(start: Row, sought: Sought) -> None:
+    span = sought.span
+    if start.partition != sought.partition:
         raise errors.start_key_outside()
     if start.sort < span.low or (span.high is not None and start.sort >= span.high):
         raise errors.start_key_predicate()
