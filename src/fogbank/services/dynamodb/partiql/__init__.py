@@ -1,0 +1,1 @@
+"""PartiQL, in the dialect of DynamoDB: statements are parsed here, and planned for the engine. Pure."""
