@@ -240,7 +240,7 @@ class Pipeline:
         """A global service is called in one region of the partition, whichever the client is in."""
         service = self._kernel.registry.service(call.service)
         if service is not None and service.is_global:
-            call.region = self._kernel.topology.global_region(call.region)
+            call.region = self._kernel.topology.global_region(call.region, service.home)
 
     def _validate(self, call: Call) -> None:
         contract = call.contract

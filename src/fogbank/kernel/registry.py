@@ -5,7 +5,7 @@ import importlib.util
 import inspect
 import pkgutil
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,7 +35,10 @@ class Service:
         manifest = folder / "manifest.toml"
         self.manifest: dict[str, Any] = tomllib.loads(manifest.read_text()) if manifest.exists() else {}
         self.iam_prefix: str = self.manifest.get("iam_prefix", self.name)
-        self.is_global: bool = self.manifest.get("global", False)
+        where = self.manifest.get("global", False)
+        self.is_global = bool(where)
+        self.home: Mapping[str, str] = where if isinstance(where, dict) else {}
+        """Of a global service: its region, in partitions where it is not where most are."""
         self.proven_sessions_only: bool = self.manifest.get("proven_sessions_only", False)
         self.data_events = frozenset(self.manifest.get("data_events", ()))
         self.own_tokens = frozenset(self.manifest.get("own_tokens", ()))

@@ -4,6 +4,7 @@ Source: AWS Regions and Availability Zones (AWS documentation, zone lists and zo
 endpoints.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 # region: (zone letters that an account sees, prefix of the zone ids)
@@ -68,10 +69,10 @@ _SUFFIX = {
     "aws-eusc": "amazonaws.eu",
 }
 
-# Where global services are, by partition. Source: botocore's endpoints.json, iam: credentialScope of each partition.
+# Where global services are, by partition. Source: botocore's endpoints.json, credentialScope of organizations, route53.
 _GLOBAL = {
     "aws": "us-east-1",
-    "aws-cn": "cn-north-1",
+    "aws-cn": "cn-northwest-1",
     "aws-us-gov": "us-gov-west-1",
     "aws-iso": "us-iso-east-1",
     "aws-iso-b": "us-isob-east-1",
@@ -119,9 +120,13 @@ class Topology:
         """amazonaws.com and its likes."""
         return _SUFFIX[self.partition(region)]
 
-    def global_region(self, region: str) -> str:
-        """Where IAM, Organizations and their likes are called, whatever region a client of the partition is in."""
-        return _GLOBAL[self.partition(region)]
+    def global_region(self, region: str, home: Mapping[str, str]) -> str:
+        """Where IAM, Organizations and their likes are called, whatever region a client of the partition is in.
+
+        `home`: the region of a service, by partition, where it is another one.
+        """
+        partition = self.partition(region)
+        return home.get(partition) or _GLOBAL[partition]
 
     def zones_up(self, region: str) -> tuple[Zone, ...]:
         """The region's zones that are not down."""
