@@ -18,6 +18,7 @@ from fogbank.kernel.operation import operation
 from fogbank.services.dynamodb import asking, capacity, errors, names, rules, storing, writing
 from fogbank.services.dynamodb._shapes import (
     ConditionalCheckFailedException,
+    DuplicateItemException,
     ItemCollectionSizeLimitExceededException,
     ProvisionedThroughputExceededException,
     ThrottlingException,
@@ -46,6 +47,7 @@ Reason = dict[str, Any]
 _NO_REASON: Reason = {"Code": "None"}
 _CODES: dict[type[ServiceError], str] = {
     ConditionalCheckFailedException: "ConditionalCheckFailed",
+    DuplicateItemException: "DuplicateItem",
     ItemCollectionSizeLimitExceededException: "ItemCollectionSizeLimitExceeded",
     ProvisionedThroughputExceededException: "ProvisionedThroughputExceeded",
     ThrottlingException: "ThrottlingError",
