@@ -6,6 +6,8 @@ from fogbank.kernel.store import Tx
 from fogbank.services.dynamodb import names
 from fogbank.services.dynamodb.records import ACTIVE, CREATING, INCLUDE, Index, Sizes, Table, Throughput
 
+_DAY_S = 86_400.0
+
 Told = dict[str, Any]
 
 
@@ -26,7 +28,7 @@ def table(tx: Tx, of: Table) -> Told:
         "KeySchema": _schema((of.hash,), (of.range,) if of.range else ()),
         "TableStatus": of.status,
         "CreationDateTime": of.created_at,
-        "ProvisionedThroughput": throughput(of.throughput),
+        "ProvisionedThroughput": throughput(of.throughput, tx.now),
         "TableSizeBytes": size_bytes,
         "ItemCount": items,
         "TableArn": of.arn,
@@ -36,8 +38,8 @@ def table(tx: Tx, of: Table) -> Told:
     }
     if of.billing_told:
         told["BillingModeSummary"] = _billing(of)
-    local = [_index(of, index, sizes) for index in of.indexes if index.local]
-    others = [_index(of, index, sizes) for index in of.indexes if not index.local]
+    local = [_index(of, index, sizes, tx.now) for index in of.indexes if index.local]
+    others = [_index(of, index, sizes, tx.now) for index in of.indexes if not index.local]
     if local:
         told["LocalSecondaryIndexes"] = local
     if others:
@@ -58,9 +60,10 @@ def deleted(tx: Tx, of: Table) -> Told:
     return {name: told[name] for name in (*shown, "DeletionProtectionEnabled")}
 
 
-def throughput(of: Throughput) -> Told:
-    """A ProvisionedThroughputDescription."""
-    told: Told = {"NumberOfDecreasesToday": of.decreases, "ReadCapacityUnits": of.read, "WriteCapacityUnits": of.write}
+def throughput(of: Throughput, now: float) -> Told:
+    """A ProvisionedThroughputDescription. Days are those of UTC."""
+    today = of.decreases if of.decreased_at // _DAY_S == now // _DAY_S else 0
+    told: Told = {"NumberOfDecreasesToday": today, "ReadCapacityUnits": of.read, "WriteCapacityUnits": of.write}
     if of.increased_at:
         told["LastIncreaseDateTime"] = of.increased_at
     if of.decreased_at:
@@ -97,7 +100,7 @@ def _bounds(of: Throughput) -> Told:
     return {"MaxReadRequestUnits": of.read_max or -1, "MaxWriteRequestUnits": of.write_max or -1}
 
 
-def _index(of: Table, index: Index, sizes: dict[str, tuple[int, int]]) -> Told:
+def _index(of: Table, index: Index, sizes: dict[str, tuple[int, int]], now: float) -> Told:
     items, size_bytes = sizes.get(index.space, (0, 0))
     projection: Told = {"ProjectionType": index.projection}
     if index.projection == INCLUDE:
@@ -114,7 +117,7 @@ def _index(of: Table, index: Index, sizes: dict[str, tuple[int, int]]) -> Told:
         told["IndexStatus"] = index.status
         if index.status == CREATING and of.status != CREATING:
             told["Backfilling"] = index.backfilling
-        told["ProvisionedThroughput"] = throughput(index.throughput)
+        told["ProvisionedThroughput"] = throughput(index.throughput, now)
         told["WarmThroughput"] = _warm(index.throughput, index.status)
         if bounds := _bounds(index.throughput):
             told["OnDemandThroughput"] = bounds

@@ -108,6 +108,40 @@ def decreased_too_often(today: int, last: str, following: str) -> ServiceError:
     )
 
 
+def switched_too_often(most: int, last: str, following: str) -> ServiceError:
+    """Source: observed, https://github.com/aws-amplify/amplify-cli/issues/1054, when it was once in a day."""
+    return limit(
+        f"Update to PayPerRequest mode are limited to {most} times in 1 day(s). Last update at {last}. "
+        f"Next update can be made at {following}"
+    )
+
+
+def same_throughput(what: str, read: int, write: int) -> ServiceError:
+    """Source: observed, reports of UpdateTable; `what` is "table" or "index NAME"."""
+    kind = what.partition(" ")[0]
+    return validation(
+        f"The provisioned throughput for the {what} will not change. The requested value equals the current value. "
+        f"Current ReadCapacityUnits provisioned for the {kind}: {read}. Requested ReadCapacityUnits: {read}. "
+        f"Current WriteCapacityUnits provisioned for the {kind}: {write}. Requested WriteCapacityUnits: {write}. "
+        "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+    )
+
+
+def nothing_to_update() -> ServiceError:
+    """Source: observed, reports of UpdateTable."""
+    return validation(
+        "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
+        "SSESpecification or ReplicaUpdates is required"
+    )
+
+
+def index_in_use(status: str, name: str) -> ServiceError:
+    """Source: observed, as the text of `in_use`."""
+    return shapes.ResourceInUseException(
+        f"Attempt to change a resource which is still in use: Index is being {_DOING[status]}: {name}"
+    )
+
+
 # -- keys and items
 
 

@@ -40,6 +40,8 @@ def settle(call: Call, account: str, region: str, name: str, table_id: str) -> N
     for index in table.indexes:
         if index.status == DELETING:
             _give_up(call, table, index)
+        elif index.backfilling:
+            kept.append(index)
         elif index.status == CREATING and table.status != CREATING:
             due_at = call.tx.now + call.quota("index-creation-seconds", 0.0)
             call.tx.at(due_at, "dynamodb.backfill", account, region, name, index.space)

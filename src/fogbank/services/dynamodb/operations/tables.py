@@ -6,7 +6,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import NotImplementedHere
 from fogbank.kernel.operation import Target, operation
 from fogbank.kernel.tags import set_tags
-from fogbank.services.dynamodb import describing, errors, names, schema
+from fogbank.services.dynamodb import allowance, describing, errors, names, schema
 from fogbank.services.dynamodb._shapes import (
     CreateTableInput,
     CreateTableOutput,
@@ -54,6 +54,7 @@ def create_table(call: Call, req: CreateTableInput) -> CreateTableOutput:
     most = int(call.quota("L-F98FE922", 2_500))
     if tx.count(Table, call.account, call.region) >= most:
         raise errors.limit(f"There is a limit of {most} tables per subscriber")
+    allowance.check(call, table)
     tx.insert(table)
     if tags:
         set_tags(tx, table.arn, tags)
