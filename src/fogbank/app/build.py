@@ -34,6 +34,10 @@ SOURCES = {
     "oidc-provider": "iam",
     "mfa": "iam",
     "dns": "route53",
+    "streams": "dynamodb",
+    "stream": "dynamodb",
+    "stream-position": "dynamodb",
+    "stream-records": "dynamodb",
 }
 
 

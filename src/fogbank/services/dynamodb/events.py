@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fogbank.kernel.operation import reaction
 from fogbank.kernel.store import Tx
+from fogbank.services.dynamodb import streams
 from fogbank.services.dynamodb.records import Row, Table
 
 if TYPE_CHECKING:
@@ -50,3 +51,17 @@ def count_requests(tx: Tx, event: CapacityUsed) -> None:
         tx.meter("dynamodb", f"{prefix}WriteRequestUnits", event.consumed.write, table.arn)
     if event.consumed.read:
         tx.meter("dynamodb", f"{prefix}ReadRequestUnits", event.consumed.read, table.arn)
+
+
+@reaction(ItemChanged)
+def tell_change(tx: Tx, event: ItemChanged) -> None:
+    """A change goes to whatever follows the table's items."""
+    table = event.table
+    if table.stream_view:
+        streams.record(tx, table, event.old, event.new, event.by)
+
+
+@reaction(TableChanged)
+def follow_table(tx: Tx, event: TableChanged) -> None:
+    """What belongs to a table comes and goes with it."""
+    streams.follow(tx, event.before, event.after)

@@ -45,6 +45,7 @@ SHARED: dict[str, dict[str, tuple[str, int]]] = {
     "organizations": {"InvalidPageToken": ("InvalidInputException", 400)},
     # DynamoDB Developer Guide, "Error handling": codes and statuses of the common errors.
     "dynamodb": {"InternalFailure": ("InternalServerError", 500)},
+    "dynamodbstreams": {"InternalFailure": ("InternalServerError", 500)},
 }
 
 # S3 API Reference, "Error responses"; the texts as S3 answers (AWS SDKs' issue trackers). A temporary key that comes
