@@ -51,7 +51,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-_NOTHING: Mapping[str, str] = {}
 _KINDS = {"FilterExpression": "a filter", "KeyConditionExpression": "a key condition"}
 
 

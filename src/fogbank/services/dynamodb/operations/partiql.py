@@ -91,11 +91,12 @@ def execute_statement(call: Call, req: ExecuteStatementInput) -> ExecuteStatemen
     if isinstance(plan.body, Exists):
         raise errors.exists_alone()
     reads = isinstance(plan.body, Select)
-    told: Told = _page(call, plan, req, spent) if reads else {"Items": _write(call, plan, req, spent)}
+    told: Any = _page(call, plan, req, spent) if reads else {"Items": _write(call, plan, req, spent)}
     how = req.get("ReturnConsumedCapacity", "NONE")
     if how != "NONE":
         told["ConsumedCapacity"] = spent.told(how)
-    return told  # type: ignore[return-value]
+    answer: ExecuteStatementOutput = told
+    return answer
 
 
 def _page(call: Call, plan: Plan, req: Request, spent: Consumed) -> Told:
@@ -169,11 +170,12 @@ def batch_execute_statement(call: Call, req: BatchExecuteStatementInput) -> Batc
             told.append({"Error": _error(items), "TableName": plan.table})
         else:
             told.append({"TableName": plan.table, **({"Item": items[0]} if items else {})})
-    answer: Told = {"Responses": told}
+    whole: Any = {"Responses": told}
     how = req.get("ReturnConsumedCapacity", "NONE")
     if how != "NONE":
-        answer["ConsumedCapacity"] = [used.told(how) for used in spent.values()]
-    return answer  # type: ignore[return-value]
+        whole["ConsumedCapacity"] = [used.told(how) for used in spent.values()]
+    answer: BatchExecuteStatementOutput = whole
+    return answer
 
 
 def _tried(step: Callable[[], T]) -> T | ServiceError:
@@ -249,10 +251,14 @@ def execute_transaction(call: Call, req: ExecuteTransactionInput) -> ExecuteTran
         if isinstance(plan.body, Update | Delete) and plan.body.returning:
             raise errors.returning_in_transaction()
     tables = [names.table_for_items(call, plan.table) for plan in plans]
+    told: Any
     if isinstance(plans[0].body, Select):
-        return _gets(call, plans, tables, req)  # type: ignore[return-value]
-    drafts = [_draft(plan, table, each) for plan, table, each in zip(plans, tables, asked, strict=True)]
-    return transactions.transact(call, drafts, req)  # type: ignore[return-value]
+        told = _gets(call, plans, tables, req)
+    else:
+        drafts = [_draft(plan, table, each) for plan, table, each in zip(plans, tables, asked, strict=True)]
+        told = transactions.transact(call, drafts, req)
+    answer: ExecuteTransactionOutput = told
+    return answer
 
 
 def _gets(call: Call, plans: list[Plan], tables: list[Table], req: Request) -> Told:
