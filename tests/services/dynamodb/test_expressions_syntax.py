@@ -3,6 +3,7 @@
 Source: DynamoDB Developer Guide, "Using expressions in DynamoDB", "Constraints"; texts as in expressions/errors.py.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -118,7 +119,7 @@ class TestSyntax:
     def test_tokens_are_the_whole_source(self, text: str) -> None:
         found = tokens(text)
         assert found[-1].kind == END
-        assert "".join(token.text for token in found) == "".join(text.split())
+        assert "".join(token.text for token in found) == re.sub(r"[ \t\n\r\f\v]", "", text)
         assert all(text[token.start : token.end] == token.text for token in found)
 
 
@@ -155,6 +156,18 @@ class TestLimits:
         assert refusal(f"NOT NOT {text}", "FilterExpression") == (
             "The expression contains too many operators; operator count: 301"
         )
+
+    @pytest.mark.parametrize(
+        "text", ["(" * 4000, "NOT " * 1000 + "a = :v", "size(" * 800, "NOT (" * 600, "a = (" + "(" * 999]
+    )
+    def test_depth_is_refused_too(self, text: str) -> None:
+        assert refusal(text) in (
+            "The expression has redundant parentheses;",
+            "The expression contains too many operators; operator count: 1001",
+        )
+
+    def test_300_negations_are_right(self) -> None:
+        assert expressions.condition("NOT " * 298 + "a = :v", None, VALUES).holds({"a": VALUES[":v"]})
 
     def test_paths_of_32_levels(self) -> None:
         expressions.projection(".".join("a" * 32), None)

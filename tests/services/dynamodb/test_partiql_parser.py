@@ -150,6 +150,10 @@ class TestStatements:
     def test_not_well_formed(self, text: str, detail: str) -> None:
         assert refusal(text) == NOT_WELL_FORMED + detail
 
+    @pytest.mark.parametrize("where", ["(" * 4000, "NOT " * 2000 + "a = 1", "a = " + "[" * 4000, "size(" * 1500])
+    def test_depth_is_refused_too(self, where: str) -> None:
+        assert refusal(f"SELECT * FROM t WHERE {where}") == f"{NOT_WELL_FORMED}Nested too deeply"
+
     @pytest.mark.parametrize("which", ["MODIFIED OLD", "ALL NEW", "MODIFIED NEW"])
     def test_delete_returns_the_old_only(self, which: str) -> None:
         assert f"RETURNING {which} *" in refusal(f"DELETE FROM t WHERE k = 1 RETURNING {which} *")

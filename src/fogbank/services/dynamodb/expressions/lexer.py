@@ -16,7 +16,7 @@ _token = re.compile(
       | (?P<sign><=|>=|<>|\S)
       | (?P<end>\Z)
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 

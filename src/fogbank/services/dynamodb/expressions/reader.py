@@ -17,6 +17,7 @@ SOURCE_BYTES_MAX = 4096  # Developer Guide, "Constraints", expression parameters
 OPERATORS_MAX = 300  # ibid.: operators or functions
 LEVELS_MAX = 32  # ibid.: depth of a document path
 INDEX_MAX = 4294967294  # observed, see errors.index_too_large
+NESTED_MAX = 60  # ours: deeper parentheses count as redundant, as those that AWS refuses nearly always are
 
 COMPARATORS = frozenset(("=", "<>", "<", "<=", ">", ">="))
 CONDITION_FUNCTIONS = {
@@ -49,6 +50,7 @@ class Reader:
         self._at = 0
         self._operators = 0
         self._parentheses = (0, 0)  # the tokens of the pair that was closed last
+        self._nested = 0
         self._noted: dict[str, Fault] = {}
 
     # Words.
@@ -101,13 +103,23 @@ class Reader:
 
     def _in_parentheses(self, inner: Callable[[], T]) -> T:
         opened = self._at
-        self._expect("(")
+        self._open()
         found = inner()
         if self._parentheses == (opened + 1, self._at):
             self._note("parentheses", errors.redundant_parentheses())
-        self._expect(")")
+        self._close()
         self._parentheses = (opened, self._at)
         return found
+
+    def _open(self) -> None:
+        self._expect("(")
+        self._nested += 1
+        if self._nested > NESTED_MAX:
+            raise errors.redundant_parentheses()
+
+    def _close(self) -> None:
+        self._expect(")")
+        self._nested -= 1
 
     # Operands.
 
@@ -156,9 +168,9 @@ class Reader:
         self._operators += 1
         if name not in FUNCTIONS:
             self._note("function", errors.unknown_function(name))
-        self._expect("(")
+        self._open()
         operands = self._listed(self._operand)
-        self._expect(")")
+        self._close()
         return nodes.Function(name, tuple(operands))
 
     # Conditions.
@@ -195,11 +207,15 @@ class Reader:
         return join(tuple(found))
 
     def _negated(self) -> nodes.Condition | nodes.Operand:
-        if not self._sees_keyword("NOT"):
-            return self._predicate()
-        self._at += 1
-        self._operators += 1
-        return nodes.Not(self._need_condition(self._negated()))
+        negations = 0
+        while self._sees_keyword("NOT"):
+            self._at += 1
+            negations += 1
+        self._operators += negations
+        found = self._predicate()
+        for _ in range(min(negations, OPERATORS_MAX)):
+            found = nodes.Not(self._need_condition(found))
+        return found
 
     def _predicate(self) -> nodes.Condition | nodes.Operand:
         left = self._in_parentheses(self._any) if self._sees("(") else self._operand()

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from fogbank.services.dynamodb.expressions import nodes
-from fogbank.services.dynamodb.expressions.reader import COMPARATORS
+from fogbank.services.dynamodb.expressions.reader import COMPARATORS, OPERATORS_MAX
 from fogbank.services.dynamodb.partiql import errors
 from fogbank.services.dynamodb.partiql.lexer import END, NUMBER, QUOTED, SIGN, STRING, WORD, Token, tokens
 from fogbank.services.dynamodb.partiql.literals import Literal, constant, listed, mapped, parameter, unordered
@@ -17,6 +17,8 @@ from fogbank.services.dynamodb.partiql.statements import Body, Delete, Exists, I
 from fogbank.services.dynamodb.values import Value
 
 T = TypeVar("T")
+
+NESTED_MAX = 60  # ours: of parentheses and of literals
 
 _WORDS = (
     "SELECT FROM WHERE ORDER BY ASC DESC INSERT INTO VALUE UPDATE SET REMOVE DELETE RETURNING "
@@ -42,6 +44,7 @@ class _Parser:
         self._names: dict[str, str] = {}
         self._literals: dict[str, Literal] = {}
         self._parameters = 0
+        self._nested = 0
 
     # Words.
 
@@ -83,6 +86,7 @@ class _Parser:
     def _series(self, one: Callable[[], T], closing: str = "") -> list[T]:
         """One or more with commas between, up to a closing sign, with which there may be none."""
         found: list[T] = []
+        self._deeper()
         if not (closing and self._sees(closing)):
             found.append(one())
             while self._sees(","):
@@ -90,7 +94,21 @@ class _Parser:
                 found.append(one())
         if closing:
             self._expect(closing)
+        self._nested -= 1
         return found
+
+    def _in_parentheses(self, inner: Callable[[], T]) -> T:
+        self._expect("(")
+        self._deeper()
+        found = inner()
+        self._nested -= 1
+        self._expect(")")
+        return found
+
+    def _deeper(self) -> None:
+        self._nested += 1
+        if self._nested > NESTED_MAX:
+            raise errors.malformed("Nested too deeply")
 
     # Statements.
 
@@ -264,10 +282,7 @@ class _Parser:
 
     def _operand(self) -> nodes.Operand:
         if self._sees("("):
-            self._at += 1
-            found = self._operand()
-            self._expect(")")
-            return found
+            return self._in_parentheses(self._operand)
         if self._sees_literal():
             return self._placeholder(self._literal())
         following = self._tokens[self._at + 1] if self._token.kind == WORD else None
@@ -308,17 +323,18 @@ class _Parser:
         return join(tuple(found))
 
     def _negated(self) -> nodes.Condition | nodes.Operand:
-        if self._accepts("NOT"):
-            return nodes.Not(self._need_condition(self._negated()))
-        return self._predicate()
+        negations = 0
+        while self._accepts("NOT"):
+            negations += 1
+        found = self._predicate()
+        for _ in range(min(negations, OPERATORS_MAX)):
+            found = nodes.Not(self._need_condition(found))
+        if negations > OPERATORS_MAX:
+            raise errors.malformed("Nested too deeply")
+        return found
 
     def _predicate(self) -> nodes.Condition | nodes.Operand:
-        if self._sees("("):
-            self._at += 1
-            left = self._any()
-            self._expect(")")
-        else:
-            left = self._operand()
+        left = self._in_parentheses(self._any) if self._sees("(") else self._operand()
         if not isinstance(left, (*_OPERANDS, nodes.Function)):
             return left
         if self._sees(*COMPARATORS, "!="):
