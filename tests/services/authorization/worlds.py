@@ -202,6 +202,23 @@ def _cloudtrail(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return world, {"GetInsightSelectors": {"TrailName": "all"}}
 
 
+def _dynamodbstreams(cloud: Driver) -> tuple[dict[str, Any], Given]:
+    table = {
+        "TableName": "things",
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "BillingMode": "PAY_PER_REQUEST",
+        "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    }
+    cloud.call("dynamodb", "CreateTable", table)
+    [stream] = cloud.call("dynamodbstreams", "ListStreams")["Streams"]
+    arn = {"StreamArn": stream["StreamArn"]}
+    shard = cloud.call("dynamodbstreams", "DescribeStream", arn)["StreamDescription"]["Shards"][0]["ShardId"]
+    of_shard = {**arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+    iterator = cloud.call("dynamodbstreams", "GetShardIterator", of_shard)["ShardIterator"]
+    return {**of_shard, "ShardIterator": iterator}, {}
+
+
 def _nothing(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return {}, {}
 
@@ -210,6 +227,7 @@ _WORLDS: dict[str, Callable[[Driver], tuple[dict[str, Any], Given]]] = {
     "accessanalyzer": _accessanalyzer,
     "acm": _acm,
     "cloudtrail": _cloudtrail,
+    "dynamodbstreams": _dynamodbstreams,
     "iam": _iam,
     "kms": _kms,
     "organizations": _organizations,

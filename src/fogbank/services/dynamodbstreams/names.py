@@ -2,17 +2,24 @@
 
 from typing import Any
 
-from fogbank.kernel.arn import parse
+from fogbank.kernel.arn import Arn, parse
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import Target
 from fogbank.services.dynamodbstreams import errors
 
 
+def _parsed(arn: str) -> Arn:
+    parsed = parse(arn)
+    if parsed is None:
+        raise errors.bad_arn()
+    return parsed
+
+
 def _target(call: Call, arn: str) -> Target:
     """The stream, which need not exist: the handler says so."""
-    parsed = parse(arn)
+    account = _parsed(arn).account
     known = call.ask("stream", arn)
-    return Target(arn, parsed.account if parsed is not None else call.account, known[1] or None if known else None)
+    return Target(arn, account, known[1] or None if known else None)
 
 
 def find(call: Call, arn: str) -> dict[str, Any]:
@@ -20,9 +27,7 @@ def find(call: Call, arn: str) -> dict[str, Any]:
 
     Errors: ValidationException where that is no ARN, ResourceNotFoundException.
     """
-    parsed = parse(arn)
-    if parsed is None:
-        raise errors.bad_arn()
+    parsed = _parsed(arn)
     known = call.ask("stream", arn) if parsed.region == call.region else None
     if known is None:
         raise errors.no_stream(arn)
@@ -30,10 +35,13 @@ def find(call: Call, arn: str) -> dict[str, Any]:
 
 
 def on_stream(call: Call, req: dict[str, Any]) -> Target:
-    """The stream behind StreamArn."""
+    """The stream behind StreamArn. Errors: ValidationException."""
     return _target(call, req["StreamArn"])
 
 
 def on_iterator(call: Call, req: dict[str, Any]) -> Target:
-    """The stream that an iterator belongs to, whose ARN it begins with."""
-    return _target(call, req["ShardIterator"].partition("|")[0])
+    """The stream that an iterator belongs to, whose ARN it begins with. Errors: ValidationException."""
+    arn = req["ShardIterator"].partition("|")[0]
+    if parse(arn) is None:
+        raise errors.bad_iterator()
+    return _target(call, arn)
