@@ -78,7 +78,8 @@ class Table(Record, frozen=True, array_like=True):
     `attributes`: types of key attributes, of table and indexes, in the order in which they were given. `range` is empty
     where the key has one attribute. `billing_told`: whether descriptions have a summary of the billing mode.
     `switched_at`: the last instants at which it went to on-demand mode; `becomes`: the mode that it has once a change
-    is done. `policy` is JSON.
+    is done. `policy` is JSON. `ttl`: the attribute that says when items expire. `logged`: whether what items were
+    before a change is kept.
     """
 
     __table__ = table("dynamodb.table", key=("account", "region", "name"), cached=True)
@@ -109,6 +110,8 @@ class Table(Record, frozen=True, array_like=True):
     policy: str = ""
     policy_revision: str = ""
     encryption: Encryption | None = None
+    ttl: str = ""
+    logged: bool = False
 
 
 class Row(Record, frozen=True, array_like=True):
