@@ -3,8 +3,8 @@
 Expected, QueryFilter, ScanFilter and ConditionalOperator become a `Condition`, KeyConditions a `KeyCondition`,
 AttributeUpdates an `Update`, AttributesToGet a `Projection`. Attribute names are names here, never paths.
 
-Source: DynamoDB Developer Guide, "Legacy conditional parameters"; texts as observed in the reports that each names, and
-else in reports of the same errors through SDKs of before 2015.
+Source: DynamoDB Developer Guide, "Legacy conditional parameters"; texts as observed in the reports that each names.
+Those without a report are as reports of SDKs of before 2015 have them; they were not looked up again.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -35,12 +35,12 @@ def overflow() -> ServiceError:
 
 
 def underflow() -> ServiceError:
-    """Source: observed, as the text of overflow."""
+    """Source: reports of the same kind as that of overflow; not looked up again."""
     return validation("Number underflow. Attempting to store a number with magnitude smaller than supported range")
 
 
 def too_precise() -> ServiceError:
-    """Source: observed, reports of PutItem with floats that have all their binary digits."""
+    """Source: reports of PutItem with floats that have all their binary digits; not looked up again."""
     return validation("Attempting to store more than 38 significant digits in a Number")
 
 

@@ -4,6 +4,8 @@ A value is the wire's form, `{"S": str}`, `{"N": str}`, `{"B": bytes}`, `{"SS": 
 `{"BS": [bytes]}`, `{"M": {name: value}}`, `{"L": [value]}`, `{"BOOL": bool}`, `{"NULL": True}`; an item maps names to
 values. Canonical is a value whose numbers are (numbers.py); everything that is kept or compared is. Sets keep the order
 in which they came.
+
+A source without an address ("reports of ...") is a text as such reports have it; it was not looked up again.
 """
 
 import base64
@@ -37,7 +39,7 @@ def no_type() -> ServiceError:
 
 
 def two_types() -> ServiceError:
-    """Source: observed, as the text of `no_type`."""
+    """Source: reports of the same kind as that of `no_type`."""
     return validation(
         "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
     )
@@ -61,7 +63,7 @@ def base64_text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-# Empty sets. Source: observed; the first one (with its two spaces) in https://github.com/guardian/grid/issues/902.
+# Empty sets. Source: the first one (with its two spaces) observed, https://github.com/guardian/grid/issues/902; reports.
 _EMPTY_SET = {
     "SS": "An string set  may not be empty",
     "NS": "An number set  may not be empty",
@@ -161,8 +163,7 @@ def check_item(item: Item) -> Item:
 def check_key_value(name: str, value: Value, hash_key: bool) -> None:
     """Refuse a key's value that is empty or too long; that its type is the schema's is checked before.
 
-    Errors: ValidationException. Source: observed; "cannot contain an empty string value" in
-    https://github.com/aws/aws-sdk-js-v3/issues, limits in Developer Guide, "Quotas".
+    Errors: ValidationException. Source: reports of PutItem with empty keys; limits in Developer Guide, "Quotas".
     """
     for kind, body in value.items():
         if kind == "N":

@@ -3,6 +3,8 @@
 A text with "Invalid ...Expression: " before it comes from `Fault`, which a compiler raises without knowing for which
 member of the request it works; `compiled` in each of the public functions says which.
 
+A source without an address ("reports of ...") is a text as such reports have it; it was not looked up again.
+
 Differs: in the course of 2026 AWS puts "1 validation error detected: " before texts of this kind, in some Regions and
 for some operations (https://github.com/paritysuite/dynamodb-conformance/pull/94). Here none has it.
 """
@@ -22,7 +24,7 @@ class Fault(Exception):
 
 
 def empty() -> Fault:
-    """Source: observed, many reports of an empty FilterExpression or UpdateExpression."""
+    """Source: many reports of an empty FilterExpression or UpdateExpression."""
     return Fault("The expression can not be empty;")
 
 
@@ -60,17 +62,17 @@ def unknown_function(name: str) -> Fault:
 
 
 def misplaced_function(name: str) -> Fault:
-    """Source: observed, reports of `size(a)` as a condition and of `attribute_exists(a) = :v`."""
+    """Source: reports of `size(a)` as a condition and of `attribute_exists(a) = :v`."""
     return Fault(f"The function is not allowed to be used this way in an expression; function: {name}")
 
 
 def forbidden_function(name: str, kind: str) -> Fault:
-    """`kind`: "an update", "a condition", ... Source: observed, reports of if_not_exists in a condition."""
+    """`kind`: "an update", "a condition", ... Source: reports of if_not_exists in a condition."""
     return Fault(f"The function is not allowed in {kind} expression; function: {name}")
 
 
 def operand_count(operator: str, count: int) -> Fault:
-    """Source: observed, reports of `attribute_exists(a, b)`."""
+    """Source: reports of `attribute_exists(a, b)`."""
     return Fault(
         "Incorrect number of operands for operator or function; "
         f"operator or function: {operator}, number of operands: {count}"
@@ -95,7 +97,7 @@ def action_type(action: str, kind: str) -> Fault:
 
 
 def needs_path(operator: str) -> Fault:
-    """Source: observed, reports of `attribute_exists(:v)`."""
+    """Source: reports of `attribute_exists(:v)`."""
     return Fault(f"Operator or function requires a document path; operator or function: {operator}")
 
 
@@ -116,7 +118,7 @@ def bounds_reversed(low: str, high: str) -> Fault:
 
 
 def bounds_differ(low: str, high: str) -> Fault:
-    """Source: observed, reports of BETWEEN with a number and a string."""
+    """Source: reports of BETWEEN with a number and a string."""
     return Fault(
         "The BETWEEN operator requires same data type for lower and upper bounds; "
         f"lower bound operand: AttributeValue: {low}, upper bound operand: AttributeValue: {high}"
@@ -129,7 +131,7 @@ def undefined_name(name: str) -> Fault:
 
 
 def undefined_value(name: str) -> Fault:
-    """Source: observed, reports of a `:value` that is not in ExpressionAttributeValues."""
+    """Source: reports of a `:value` that is not in ExpressionAttributeValues."""
     return Fault(f"An expression attribute value used in expression is not defined; attribute value: {name}")
 
 
@@ -156,7 +158,7 @@ def paths_overlap(one: tuple[str | int, ...], two: tuple[str | int, ...]) -> Fau
 
 
 def paths_conflict(one: tuple[str | int, ...], two: tuple[str | int, ...]) -> Fault:
-    """One goes into a map where the other goes into a list. Source: observed, as the text of `paths_overlap`."""
+    """One goes into a map where the other goes into a list. Source: reports, with the words of `paths_overlap`."""
     return _two_paths("conflict", one, two)
 
 
@@ -180,7 +182,7 @@ def incorrect_data_type() -> ServiceError:
 
 
 def no_such_attribute() -> ServiceError:
-    """The update reads what the item does not have. Source: observed, reports of `SET a = b` without b."""
+    """The update reads what the item does not have. Source: reports of `SET a = b` without b."""
     return validation("The provided expression refers to an attribute that does not exist in the item")
 
 
@@ -190,10 +192,10 @@ def path_invalid_for_update() -> ServiceError:
 
 
 def too_many_choices(count: int) -> Fault:
-    """Source: observed, reports of IN with more than 100 values."""
+    """Source: reports of IN with more than 100 values."""
     return Fault(f"The IN operator is provided with too many operands; number of operands: {count}")
 
 
 def unknown_type(name: str, known: Iterable[str]) -> Fault:
-    """Source: observed, reports of attribute_type with the name of a language's type."""
+    """Source: reports of attribute_type with the name of a language's type."""
     return Fault(f"Invalid attribute type name found; type: {name}, valid types: {{{','.join(known)}}}")

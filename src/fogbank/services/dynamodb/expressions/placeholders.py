@@ -52,6 +52,8 @@ def check_parameters(request: Mapping[str, Any], expressions: tuple[str, ...], l
 def check_names(names: Mapping[str, str] | None) -> Mapping[str, str]:
     """The `#names` of a request, checked.
 
+    Differs: the texts for a name that is empty, and for a key that is too long, are ours.
+
     Errors: ValidationException. Source: observed, https://github.com/getmoto/moto/pull/4393 (empty) and
     https://github.com/4ossiblellc/dynamodb-update-expression/issues/17 (syntax).
     """

@@ -1,4 +1,7 @@
-"""What is wrong with PartiQL statements, in AWS's words, and where each was seen."""
+"""What is wrong with PartiQL statements, in AWS's words, and where each was seen.
+
+A source without an address ("reports of ...") is a text as such reports have it; it was not looked up again.
+"""
 
 from fogbank.kernel.errors import ServiceError
 from fogbank.services.dynamodb import _shapes as shapes
@@ -15,31 +18,31 @@ def malformed(detail: str) -> ServiceError:
 
 
 def parameter_count() -> ServiceError:
-    """Source: observed, reports of ExecuteStatement with too few parameters."""
+    """Source: reports of ExecuteStatement with too few parameters."""
     return validation("Number of parameters in request and statement don't match.")
 
 
 def no_full_key() -> ServiceError:
-    """Source: observed, reports of UPDATE and DELETE by a part of the key."""
+    """Source: reports of UPDATE and DELETE by a part of the key."""
     return validation("Where clause does not contain a mandatory equality on all key attributes")
 
 
 def select_without_key() -> ServiceError:
-    """Source: observed, reports of SELECT in a batch."""
+    """Source: reports of SELECT in a batch."""
     return validation(
         "Select statements within BatchExecuteStatement must specify the primary key in the where clause."
     )
 
 
 def order_without_partition() -> ServiceError:
-    """Source: observed, reports of ORDER BY."""
+    """Source: reports of ORDER BY."""
     return validation(
         "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause."
     )
 
 
 def order_by_other(name: str) -> ServiceError:
-    """Source: observed, reports of ORDER BY."""
+    """Source: reports of ORDER BY."""
     return validation(f"Variable reference {name} in ORDER BY clause must be part of the primary key")
 
 
