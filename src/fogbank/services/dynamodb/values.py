@@ -63,7 +63,7 @@ def base64_text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-# Empty sets. Source: the first one (with its two spaces) observed, https://github.com/guardian/grid/issues/902; reports.
+# Empty sets. Source: reports; the first one, with its two spaces, in https://github.com/guardian/grid/issues/902.
 _EMPTY_SET = {
     "SS": "An string set  may not be empty",
     "NS": "An number set  may not be empty",
