@@ -7,10 +7,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import decision, measures, processes
+from benchmarks import decision, measures, processes, tables
 from benchmarks.load import Load
-from benchmarks.measures import CONNECTIONS, FULL, QUICK, Measure, Scale
+from benchmarks.measures import Measure
 from benchmarks.report import MIB, Results, cell
+from benchmarks.scale import CONNECTIONS, FULL, QUICK, Scale
 from benchmarks.servers import Server, all_servers
 
 _SETTLE_S = 1.0
@@ -40,12 +41,13 @@ class Run:
         """Every measure at every number of connections, in rounds over the servers."""
         self._prepare()
         for measure in chosen:
+            servers = [server for server in self.servers if server.has(measure.service)]
             for connections in self.scale.large_connections if measure.large else CONNECTIONS:
-                found: dict[str, list[Load]] = {server.name: [] for server in self.servers}
+                found: dict[str, list[Load]] = {server.name: [] for server in servers}
                 failures: dict[str, str] = {}
                 for turn in range(1 if measure.large and connections > 1 else self.scale.rounds):
-                    first = turn % len(self.servers)
-                    for server in [*self.servers[first:], *self.servers[:first]]:
+                    first = turn % len(servers)
+                    for server in [*servers[first:], *servers[:first]]:
                         _tell(f"{measure.name}, {connections} connections, round {turn + 1}: {server.name}")
                         try:
                             found[server.name].append(measure.run(server, connections, self.scale))
@@ -62,7 +64,7 @@ class Run:
             try:
                 measures.prepare(server)
             except Exception as error:
-                self._failed(f"making the bucket, {server.name}", error)
+                self._failed(f"making bucket and table, {server.name}", error)
 
     def stream(self) -> None:
         """The large object, through a Fogbank that has just started and all that it kept."""
@@ -73,6 +75,16 @@ class Run:
             self.results.streamed = measures.stream(self.servers[0], self.scale.streamed_bytes)
         except Exception as error:
             self._failed("the large object", error)
+
+    def table(self) -> None:
+        """The large table, in a Fogbank that has just started."""
+        _tell(f"a table of {self.scale.items} items")
+        try:
+            self.servers[0].stop()
+            self.servers[0].start()
+            self.results.table = tables.large(self.servers[0], self.scale)
+        except Exception as error:
+            self._failed("the large table", error)
 
     def decision(self) -> None:
         """What an access decision costs."""
@@ -98,9 +110,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", metavar="FILE", help="write the numbers there too")
     parser.add_argument("--own", required=True, type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--peers", required=True, type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--scripts", required=True, type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--versions", required=True, type=json.loads, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
-    servers = all_servers(asked.own, asked.peers, alone=asked.alone)
+    servers = all_servers(asked.own, asked.peers, asked.scripts, alone=asked.alone)
     run = Run(servers, QUICK if asked.quick else FULL, asked.versions)
     chosen = [each for each in measures.MEASURES if (asked.only or "").lower() in each.name.lower()]
     try:
@@ -110,6 +123,7 @@ def main(arguments: Sequence[str]) -> int:
         run.loads(chosen)
         if not asked.only:
             run.stream()
+            run.table()
             run.decision()
     finally:
         for server in servers:

@@ -4,45 +4,41 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from benchmarks import load, processes
+from benchmarks import load, processes, tables
 from benchmarks.load import Load
 from benchmarks.recording import Recorder
+from benchmarks.scale import Scale
 from benchmarks.servers import Server
 
 BUCKET = "bench-objects"
 LARGE_BYTES = 64 << 20
 LISTED = 100
-CONNECTIONS = (1, 32)
 
 _BODY = b"x" * 1024
 
 
-class Scale(NamedTuple):
-    """How much is done. `streamed_bytes` goes through Fogbank once in each direction."""
-
-    rounds: int
-    seconds: int
-    starts: int
-    recordings: int
-    messages: int
-    large_connections: tuple[int, ...]
-    streamed_bytes: int
-
-
-FULL = Scale(3, 3, 7, 1500, 20_000, CONNECTIONS, 5 << 30)
-QUICK = Scale(1, 1, 3, 300, 2_000, (1,), 256 << 20)
-
-
 class Measure(NamedTuple):
-    """One row of the table; `run(server, connections, scale)`."""
+    """One row of the table, named by its service and what is done; `run(server, connections, scale)`."""
 
     name: str
     run: Callable[[Server, int, Scale], Load]
     large: bool = False
 
+    @property
+    def service(self) -> str:
+        """What a server must have."""
+        return self.name.partition(" ")[0].lower()
+
 
 def prepare(server: Server) -> None:
-    """The bucket with its hundred objects."""
+    """The bucket with its hundred objects, the table with its items."""
+    if server.has("s3"):
+        _prepare_bucket(server)
+    if server.has("dynamodb"):
+        tables.prepare(server)
+
+
+def _prepare_bucket(server: Server) -> None:
     recorder = _recorder(server)
     recorder.call("s3", "create_bucket", Bucket=BUCKET)
     for number in range(LISTED):
@@ -119,6 +115,9 @@ MEASURES = (
     Measure("S3 ListObjectsV2 of 100", list_objects),
     Measure("S3 PutObject 64 MiB", put_large, large=True),
     Measure("S3 GetObject 64 MiB", get_large, large=True),
+    Measure("DynamoDB PutItem", tables.put),
+    Measure("DynamoDB GetItem", tables.get),
+    Measure("DynamoDB Query of 10", tables.query),
 )
 
 

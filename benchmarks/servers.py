@@ -22,16 +22,22 @@ _NOT_HANDED_ON = ("AWS_", "FOGBANK_", "PYTHONDONTWRITEBYTECODE")
 
 
 class Server:
-    """One server. `key` and `secret` sign for it; `start` may be called again after `stop`."""
+    """One server. `key` and `secret` sign for it; `start` may be called again after `stop`.
 
-    def __init__(self, name: str, command: Callable[[int, Path], list[str]], environment: dict[str, str]) -> None:
+    `only` is the one service that it has, "" for many.
+    """
+
+    def __init__(
+        self, name: str, command: Callable[[int, Path], list[str]], environment: dict[str, str], only: str = ""
+    ) -> None:
         self.name = name
         self.key = "AKIAIOSFODNN7EXAMPLE"
         self.secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-        self.folder = Path(tempfile.mkdtemp(prefix=f"bench-{name.lower()}-"))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"bench-{name.lower().replace(' ', '-')}-"))
         self.port = 0
         self._command = command
         self._environment = environment
+        self._only = only
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
 
@@ -52,10 +58,15 @@ class Server:
         path = self.folder / "log"
         return path.read_text(errors="replace") if path.exists() else ""
 
+    def has(self, service: str) -> bool:
+        """Whether this service can be measured on it."""
+        return self._only in ("", service)
+
     def start(self) -> float:
         """Start on a free port and send a signed request until it is answered with 200; the seconds that took."""
         self.port = free_port()
-        request = Recorder(self.url, self.key, self.secret).record("sqs", "list_queues")
+        first = ("dynamodb", "list_tables") if self._only == "dynamodb" else ("sqs", "list_queues")
+        request = Recorder(self.url, self.key, self.secret).record(*first)
         began = time.perf_counter()
         self._launch()
         while time.perf_counter() < began + _START_S_MAX:
@@ -121,15 +132,29 @@ class Fogbank(Server):
         self.stop()
 
 
-def all_servers(own: Path, peers: Path, *, alone: bool) -> list[Server]:
-    """Fogbank and, unless it is alone, its peers; from the folders in which their commands are."""
+def all_servers(own: Path, peers: Path, scripts: Path, *, alone: bool) -> list[Server]:
+    """Fogbank and, unless it is alone, its peers; from the folders in which their commands are.
+
+    `scripts` is the folder of the peers that are written in JavaScript.
+    """
     if alone:
         return [Fogbank(own)]
     return [
         Fogbank(own),
         Server("MiniStack", lambda port, folder: [str(peers / "ministack")], _MINISTACK),
         Server("moto", lambda port, folder: [str(peers / "moto_server"), "-H", "127.0.0.1", "-p", str(port)], {}),
+        Server("dynalite", lambda port, folder: _dynalite(scripts, port), {}, only="dynamodb"),
+        Server(
+            "dynalite on disk",
+            lambda port, folder: [*_dynalite(scripts, port), "--path", str(folder / "level")],
+            {},
+            only="dynamodb",
+        ),
     ]
+
+
+def _dynalite(scripts: Path, port: int) -> list[str]:
+    return [str(scripts / "dynalite"), "--host", "127.0.0.1", "--port", str(port)]
 
 
 # Source: MiniStack's configuration page, General.

@@ -1,4 +1,4 @@
-"""`dev bench`: makes the peers' environment, `.bench/venv`, and runs the benchmarks beside it."""
+"""`dev bench`: installs the peers below `.bench`, and runs the benchmarks beside them."""
 
 import hashlib
 import json
@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dev import javascript
 from dev.project import ROOT, clean_environment, must, output_of, run, say
 from dev.system import need
 from dev.venv import TEST, Environment, pinned
 
 PEERS = "dev/bench-constraints.txt"
+_SCRIPTS = "benchmarks/js"
 _FOLDER = ".bench/venv"
+_SCRIPTS_FOLDER = ".bench/js"
 _WANTED = ("moto[server]", "ministack")
 
 
@@ -20,10 +23,18 @@ def bench(arguments: Sequence[str]) -> int:
     python = Environment().ensure(TEST)
     need("wrk", "wrk", "it makes the load of the benchmarks")
     peers = _peers()
+    scripts = javascript.install(_SCRIPTS, _SCRIPTS_FOLDER, "it installs a peer of the benchmarks") / ".bin"
     pins = pinned((ROOT / PEERS).read_text())
-    versions = {"MiniStack": pins["ministack"], "moto": pins["moto"]}
-    folders = ["--own", str(python.parent), "--peers", str(peers), "--versions", json.dumps(versions)]
-    return run([str(python), "-m", "benchmarks", *folders, *arguments], env=clean_environment())
+    dynalite = javascript.locked(_SCRIPTS, "dynalite")
+    versions = {
+        "MiniStack": pins["ministack"],
+        "moto": pins["moto"],
+        "dynalite": dynalite,
+        "dynalite on disk": dynalite,
+    }
+    folders = ["--own", str(python.parent), "--peers", str(peers), "--scripts", str(scripts)]
+    told = ["--versions", json.dumps(versions)]
+    return run([str(python), "-m", "benchmarks", *folders, *told, *arguments], env=clean_environment())
 
 
 def _peers() -> Path:

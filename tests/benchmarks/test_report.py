@@ -3,6 +3,7 @@
 from benchmarks.decision import Cost, measure
 from benchmarks.load import Load, percentile
 from benchmarks.report import Results, cell
+from benchmarks.tables import Large, Reads
 
 
 def load(requests: int, cpu_s: float = 1.0, errors: int = 0) -> Load:
@@ -27,6 +28,33 @@ class TestMarkdown:
     def test_a_target_that_is_missed_says_so(self) -> None:
         text = results(load(4_000), load(4_000)).markdown()
         assert "250 of at most 45 us: NOT reached; 1.0 of at least 5x: NOT reached" in text
+
+    def test_a_peer_that_lacks_the_service_has_no_numbers(self) -> None:
+        made = results(load(40_000), load(4_000))
+        made.cells["S3 GetObject 1 KiB", 32] = {"Fogbank": cell([load(40_000)])}
+        assert "| S3 GetObject 1 KiB | 32 | 20000/s, 1.50 / 9.0, 25 us | - | 25 of at most 45 us: reached |" in (
+            made.markdown()
+        )
+
+    def test_each_peer_has_its_own_floor(self) -> None:
+        made = Results(["Fogbank", "MiniStack", "dynalite"], {})
+        cells = {"Fogbank": load(20_000), "MiniStack": load(5_000), "dynalite": load(16_000)}
+        made.cells["DynamoDB GetItem", 32] = {name: cell([each]) for name, each in cells.items()}
+        assert (
+            "50 of at most 60 us: reached; 1.2 of at least 1x dynalite: reached; "
+            "4.0 of at least 5x MiniStack: NOT reached |"
+        ) in made.markdown()
+
+    def test_a_large_table_costs_what_a_small_one_costs(self) -> None:
+        small, large = Reads(1000, load(40_000), load(20_000)), Reads(1_000_000, load(36_364), load(12_500))
+        made = results(load(40_000), load(4_000))
+        made.table = Large(load(4_000), small, large, load(40)._replace(bytes=180_000_000))
+        assert (
+            "GetItem 25 us among 1000 items, 27 us among 1000000 (1.10 of at most 1.25x: reached); "
+            "Query of 10 50 us among 1000 items, 80 us among 1000000 (1.60 of at most 1.25x: NOT reached); "
+            "Scan of all its 180 MB 90 of at least 50 MB/s: reached; filled with 500000 items/s"
+        ) in made.markdown()
+        assert made.as_json()["table"]["large"][0] == 1_000_000
 
     def test_the_cost_of_a_decision(self) -> None:
         made = results(load(40_000), load(4_000))
