@@ -181,7 +181,7 @@ def record(call: "Call") -> None:
     """Write the trail row of a call into its transaction."""
     failure = call.failure
     tell_params, tell_answer = call.contract.tellers
-    reads = call.operation.startswith(_READS)
+    reads = call.operation.startswith(_READS) or call.operation in call.manifest.reads
     call.tx.owe(call.started_at + KEPT_S + _TOGETHER_S, "kernel.trim_trail")
     call.tx.insert(
         TrailEntry(

@@ -41,6 +41,8 @@ class Service:
         """Of a global service: its region, in partitions where it is not where most are."""
         self.proven_sessions_only: bool = self.manifest.get("proven_sessions_only", False)
         self.data_events = frozenset(self.manifest.get("data_events", ()))
+        self.reads = frozenset(self.manifest.get("reads", ()))
+        """Operations that the trail calls reads whatever their names and access levels say."""
         self.own_tokens = frozenset(self.manifest.get("own_tokens", ()))
         """Operations that keep their idempotency tokens themselves: for another time, or with another answer."""
         self.rates: dict[str, dict[str, Any]] = self.manifest.get("rates", {})

@@ -95,6 +95,7 @@ def test_a_put_and_a_get_ask_kms(cloud: Driver, key: str) -> None:
     decrypt = next(event for event in told if event["eventName"] == "Decrypt")
     assert decrypt["requestParameters"]["encryptionContext"] == {"aws:s3:arn": f"arn:aws:s3:::{BUCKET}/a"}
     assert decrypt["sourceIPAddress"] == "s3.amazonaws.com"
+    assert (decrypt["readOnly"], decrypt["responseElements"]) == (True, None)
 
 
 def test_a_reader_needs_the_key_too(cloud: Driver, key: str) -> None:

@@ -69,8 +69,10 @@ def of(call: Call, entry: TrailEntry) -> dict[str, Any]:
 
 
 def reads(call: Call, entry: TrailEntry) -> bool:
-    """Whether the call only reads, by the access level of its action."""
+    """Whether the call only reads: by its service's word, else by the access level of its action."""
     service = call.kernel.registry.service(entry.service)
+    if service is not None and entry.operation in service.reads:
+        return True
     handler = service.handlers.get(entry.operation) if service else None
     action = facts.action(handler.action) if handler else None
     if action is None:
