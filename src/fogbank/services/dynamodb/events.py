@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fogbank.kernel.operation import reaction
 from fogbank.kernel.store import Tx
-from fogbank.services.dynamodb import streams
+from fogbank.services.dynamodb import streams, ttl
 from fogbank.services.dynamodb.records import Row, Table
 
 if TYPE_CHECKING:
@@ -59,9 +59,14 @@ def tell_change(tx: Tx, event: ItemChanged) -> None:
     table = event.table
     if table.stream_view:
         streams.record(tx, table, event.old, event.new, event.by)
+    if table.ttl:
+        ttl.follow_item(tx, table, event.old, event.new)
 
 
 @reaction(TableChanged)
 def follow_table(tx: Tx, event: TableChanged) -> None:
     """What belongs to a table comes and goes with it."""
     streams.follow(tx, event.before, event.after)
+    if event.after is None:
+        assert event.before is not None
+        ttl.forget(tx, event.before)
