@@ -4,9 +4,10 @@ from typing import Any
 
 from fogbank.kernel.store import Tx
 from fogbank.services.dynamodb import names
-from fogbank.services.dynamodb.records import ACTIVE, CREATING, INCLUDE, Index, Sizes, Table, Throughput
+from fogbank.services.dynamodb.records import ACTIVE, CREATING, INCLUDE, UPDATING, Index, Sizes, Table, Throughput
 
 _DAY_S = 86_400.0
+_KEY_STATUS = {CREATING: "ENABLING", UPDATING: "UPDATING"}
 
 Told = dict[str, Any]
 
@@ -139,5 +140,8 @@ def encryption(of: Table) -> Told:
     kept = of.encryption
     if kept is None:
         return {}
-    told: Told = {"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": kept.kms_key}
+    status = _KEY_STATUS.get(of.status, "ENABLED")
+    told: Told = {"Status": status, "SSEType": "KMS", "KMSMasterKeyArn": kept.kms_key}
+    if kept.inaccessible_at:
+        told["InaccessibleEncryptionDateTime"] = kept.inaccessible_at
     return {"SSEDescription": told}

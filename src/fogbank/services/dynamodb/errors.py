@@ -46,6 +46,18 @@ def bad_resource_arn(text: str) -> ServiceError:
     return validation(f"Invalid TableArn: Invalid ResourceArn provided as input {text}")
 
 
+def no_policy(arn: str) -> ServiceError:
+    """Source: API Reference, PolicyNotFoundException; observed, reports of GetResourcePolicy."""
+    return shapes.PolicyNotFoundException(f"Resource-based policy not found for the provided ResourceArn: {arn}")
+
+
+def other_policy(arn: str) -> ServiceError:
+    """Source: API Reference, PutResourcePolicy, ExpectedRevisionId; the text follows `no_policy`."""
+    return shapes.PolicyNotFoundException(
+        f"Resource-based policy with the expected revision not found for the provided ResourceArn: {arn}"
+    )
+
+
 def no_index(name: str) -> ServiceError:
     """Source: observed, https://github.com/aws/aws-sdk-js/issues, "does not have the specified index"."""
     return validation(f"The table does not have the specified index: {name}")

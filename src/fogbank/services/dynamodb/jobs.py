@@ -3,14 +3,16 @@
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import job
 from fogbank.kernel.tags import set_tags
-from fogbank.services.dynamodb import rules, schema
+from fogbank.services.dynamodb import encryption, rules, schema
 from fogbank.services.dynamodb.records import (
     ACTIVE,
     CREATING,
     DELETING,
+    INACCESSIBLE,
     PAY_PER_REQUEST,
     Collection,
     Index,
+    Opened,
     Row,
     Sizes,
     Table,
@@ -67,6 +69,9 @@ def _table(call: Call, account: str, region: str, name: str, table_id: str) -> T
 
 def _remove(call: Call, table: Table) -> None:
     tx = call.tx
+    encryption.end(call, table)
+    for opened in list(tx.scan(Opened, table.space)):
+        tx.delete(opened)
     set_tags(tx, table.arn, {})
     tx.delete(table)
     sizes = tx.get(Sizes, table.space)
@@ -143,6 +148,35 @@ def grow(call: Call, account: str, region: str, name: str, table_id: str) -> Non
         return
     indexes = tuple(index.replace(throughput=index.throughput.doubled()) for index in table.indexes)
     call.tx.put(table.replace(throughput=table.throughput.doubled(), indexes=indexes))
+
+
+@job("dynamodb.watch_key")
+def watch_key(call: Call, account: str, region: str, name: str, table_id: str) -> None:
+    """See whether a table's KMS key can still be used; say so where it cannot, or can again.
+
+    Source: Developer Guide, Encryption at rest usage notes: DynamoDB detects that, and "the table is inaccessible".
+    """
+    table = _table(call, account, region, name, table_id)
+    if table is None or table.encryption is None or table.encryption.managed:
+        return
+    encryption.watch(call, table)
+    if table.status not in (ACTIVE, INACCESSIBLE):
+        return
+    accessible = encryption.is_accessible(call, table)
+    if accessible == (table.status == ACTIVE):
+        return
+    kept = table.encryption.replace(inaccessible_at=0.0 if accessible else call.tx.now)
+    call.tx.put(table.replace(status=ACTIVE if accessible else INACCESSIBLE, encryption=kept))
+
+
+@job("dynamodb.close")
+def close(call: Call, space: str) -> None:
+    """Callers for whom a table's key was opened are forgotten when KMS is to be asked again."""
+    for opened in list(call.tx.scan(Opened, space)):
+        if opened.until <= call.tx.now:
+            call.tx.delete(opened)
+        else:
+            call.tx.owe(opened.until, "dynamodb.close", space)
 
 
 @job("dynamodb.forget_token")

@@ -11,8 +11,8 @@ from typing import Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import NO_KEYS, Keys, Target
-from fogbank.services.dynamodb import errors
-from fogbank.services.dynamodb.records import ACTIVE, CREATING, DELETING, Index, Table
+from fogbank.services.dynamodb import encryption, errors
+from fogbank.services.dynamodb.records import ACTIVE, CREATING, DELETING, INACCESSIBLE, Index, Table
 
 _NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
 _ARN = re.compile(r"arn:[a-z-]+:dynamodb:([a-z0-9-]+):(\d{12}):table/([a-zA-Z0-9_.-]{3,255})")
@@ -56,10 +56,12 @@ def find(call: Call, reference: str) -> Table | None:
 
 
 def table_for_items(call: Call, reference: str) -> Table:
-    """The table, for what works on its items. Errors: ResourceNotFoundException."""
+    """The table, for what works on its items; its key is opened. Errors: ResourceNotFoundException, KMS's."""
     table = find(call, reference)
     if table is None or table.status in (CREATING, DELETING):
         raise errors.no_table()
+    if table.encryption is not None:
+        encryption.open_table(call, table)
     return table
 
 
@@ -116,37 +118,6 @@ def on_table(call: Call, req: dict[str, Any]) -> Target:
     return target(call, req["TableName"])
 
 
-def on_item(call: Call, req: dict[str, Any]) -> Target:
-    """The table behind TableName, for an operation on an item."""
-    return target(call, req["TableName"])
-
-
-def on_batch(call: Call, req: dict[str, Any]) -> list[Target]:
-    """Each table that RequestItems names."""
-    return [target(call, reference) for reference in req["RequestItems"]]
-
-
-_ITEM_ACTIONS = {
-    "Get": "dynamodb:GetItem",
-    "Put": "dynamodb:PutItem",
-    "Delete": "dynamodb:DeleteItem",
-    "Update": "dynamodb:UpdateItem",
-    "ConditionCheck": "dynamodb:ConditionCheckItem",
-}
-
-
-def on_transaction(call: Call, req: dict[str, Any]) -> list[Target]:
-    """The table of each item, for the action of the single operation.
-
-    Source: Developer Guide, DynamoDB API and IAM permissions for transactions.
-    """
-    return [
-        target(call, each["TableName"], action=_ITEM_ACTIONS[kind])
-        for item in req["TransactItems"]
-        for kind, each in item.items()
-    ]
-
-
 def on_resource(call: Call, req: dict[str, Any]) -> Target:
     """The table behind ResourceArn. Errors: ValidationException."""
     return target(call, req["ResourceArn"])
@@ -154,4 +125,4 @@ def on_resource(call: Call, req: dict[str, Any]) -> Target:
 
 def is_ready(table: Table) -> bool:
     """Whether the table may be changed."""
-    return table.status == ACTIVE
+    return table.status in (ACTIVE, INACCESSIBLE)

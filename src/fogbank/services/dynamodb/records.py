@@ -11,6 +11,7 @@ ALL, KEYS_ONLY, INCLUDE = "ALL", "KEYS_ONLY", "INCLUDE"
 _TABLE_UNITS_MAX = 40_000
 """Source: Developer Guide, Quotas, Table-level throughput."""
 ACTIVE, CREATING, UPDATING, DELETING = "ACTIVE", "CREATING", "UPDATING", "DELETING"
+INACCESSIBLE = "INACCESSIBLE_ENCRYPTION_CREDENTIALS"
 PROVISIONED, PAY_PER_REQUEST = "PROVISIONED", "PAY_PER_REQUEST"
 
 
@@ -65,11 +66,16 @@ class Index(Record, frozen=True, array_like=True):
 
 
 class Encryption(Record, frozen=True, array_like=True):
-    """A table under a KMS key. `data_key`: as KMS encrypted it."""
+    """A table under a KMS key. `data_key`: as KMS encrypted it. `grant`: what lets DynamoDB use the key.
+
+    `inaccessible_at`: since when it cannot be used; 0.0 while it can.
+    """
 
     kms_key: str
     data_key: bytes
     managed: bool
+    grant: str = ""
+    inaccessible_at: float = 0.0
 
 
 class Table(Record, frozen=True, array_like=True):
@@ -112,6 +118,16 @@ class Table(Record, frozen=True, array_like=True):
     encryption: Encryption | None = None
     ttl: str = ""
     logged: bool = False
+
+
+class Opened(Record, frozen=True, array_like=True):
+    """A caller for whom KMS has opened a table's key, until an instant."""
+
+    __table__ = table("dynamodb.opened", key=("space", "principal"), cached=True)
+    space: str
+    principal: str
+    until: float
+    data_key: bytes
 
 
 class Row(Record, frozen=True, array_like=True):

@@ -96,3 +96,15 @@ def _parts(table: Table, term: Term, given: Mapping[str, Value], of_hash: bool =
             raise errors.invalid("Condition parameter type does not match schema type")
         values.check_key_value(term.attribute, given[name], of_hash)
     return [keys.part(kind, given[name]) for name in term.values]
+
+
+def partition_values(table: Table, index: Index | None, req: Mapping[str, Any], wanted: Wanted) -> list[Value]:
+    """The values that a key condition gives the attributes of the partition key. Errors: ValidationException."""
+    hashes, _ = keys_of(table, index)
+    if "KeyConditions" in req:
+        given = [req["KeyConditions"].get(name, {}).get("AttributeValueList", []) for name in hashes]
+        return [value for listed in given for value in listed]
+    if "KeyConditionExpression" not in req:
+        return []
+    compiled = expressions.key_terms(req["KeyConditionExpression"], *wanted.known)
+    return [wanted.known.values[name] for term in compiled.program if term.attribute in hashes for name in term.values]

@@ -6,7 +6,7 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
 from fogbank.kernel.operation import operation
-from fogbank.services.dynamodb import asking, capacity, errors, names, rules, storing, writing
+from fogbank.services.dynamodb import access, asking, capacity, errors, names, rules, storing, writing
 from fogbank.services.dynamodb._shapes import (
     BatchGetItemInput,
     BatchGetItemOutput,
@@ -32,7 +32,7 @@ _LATER = (ProvisionedThroughputExceededException, ThrottlingException, Transacti
 Told = dict[str, Any]
 
 
-@operation("BatchGetItem", on=names.on_batch)
+@operation("BatchGetItem", on=access.on_batch_get)
 def batch_get_item(call: Call, req: BatchGetItemInput) -> BatchGetItemOutput:
     """Get items by their keys, of several tables; keys that must wait are handed back as UnprocessedKeys.
 
@@ -121,7 +121,7 @@ class _Gets:
         return True
 
 
-@operation("BatchWriteItem", on=names.on_batch)
+@operation("BatchWriteItem", on=access.on_batch_write)
 def batch_write_item(call: Call, req: BatchWriteItemInput) -> BatchWriteItemOutput:
     """Put and delete items of several tables; those that must wait are handed back as UnprocessedItems.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.services.dynamodb import asking, capacity, errors, names, rules, storing, writing
+from fogbank.services.dynamodb import access, asking, capacity, errors, names, rules, storing, writing
 from fogbank.services.dynamodb._shapes import (
     DeleteItemInput,
     DeleteItemOutput,
@@ -27,7 +27,7 @@ _OLD_OR_NONE = ("NONE", "ALL_OLD")
 Told = dict[str, Any]
 
 
-@operation("GetItem", on=names.on_item)
+@operation("GetItem", on=access.on_get)
 def get_item(call: Call, req: GetItemInput) -> GetItemOutput:
     """Get an item by its key; nothing where it is not there.
 
@@ -54,7 +54,7 @@ def get_item(call: Call, req: GetItemInput) -> GetItemOutput:
     return told  # type: ignore[return-value]
 
 
-@operation("PutItem", on=names.on_item)
+@operation("PutItem", on=access.on_item)
 def put_item(call: Call, req: PutItemInput) -> PutItemOutput:
     """Put an item; one that has its key is replaced as a whole.
 
@@ -67,7 +67,7 @@ def put_item(call: Call, req: PutItemInput) -> PutItemOutput:
     return _write(call, writing.put(req), req)  # type: ignore[return-value]
 
 
-@operation("DeleteItem", on=names.on_item)
+@operation("DeleteItem", on=access.on_item)
 def delete_item(call: Call, req: DeleteItemInput) -> DeleteItemOutput:
     """Delete an item by its key; one that is not there does no harm.
 
@@ -79,7 +79,7 @@ def delete_item(call: Call, req: DeleteItemInput) -> DeleteItemOutput:
     return _write(call, writing.delete(req), req)  # type: ignore[return-value]
 
 
-@operation("UpdateItem", on=names.on_item)
+@operation("UpdateItem", on=access.on_item)
 def update_item(call: Call, req: UpdateItemInput) -> UpdateItemOutput:
     """Change attributes of an item, which is made where it is not there.
 

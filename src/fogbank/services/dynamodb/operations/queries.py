@@ -5,7 +5,7 @@ from typing import Any
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.operation import operation
-from fogbank.services.dynamodb import asking, errors, expressions, keys, names, reading, seeking
+from fogbank.services.dynamodb import access, asking, errors, expressions, keys, names, reading, seeking
 from fogbank.services.dynamodb._shapes import QueryInput, QueryOutput, ScanInput, ScanOutput
 from fogbank.services.dynamodb.asking import Wanted
 from fogbank.services.dynamodb.capacity import Consumed
@@ -18,7 +18,7 @@ from fogbank.services.dynamodb.seeking import Sought
 Request = Mapping[str, Any]
 
 
-@operation("Query", on=names.on_item)
+@operation("Query", on=access.on_index)
 def query(call: Call, req: QueryInput) -> QueryOutput:
     """The items of one partition, in the order of their sort keys, a page of at most 1 MB.
 
@@ -53,7 +53,7 @@ def _check_filter(condition: Condition, table: Table, index: Index | None, membe
             )
 
 
-@operation("Scan", on=names.on_item)
+@operation("Scan", on=access.on_index)
 def scan(call: Call, req: ScanInput) -> ScanOutput:
     """Items of a table or index in the order of its hashes, a page of at most 1 MB, perhaps of one segment.
 

@@ -5,7 +5,7 @@ from typing import Any
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import NotImplementedHere
 from fogbank.kernel.operation import operation, unasked
-from fogbank.services.dynamodb import allowance, changing, describing, errors, names
+from fogbank.services.dynamodb import allowance, changing, describing, encryption, errors, names
 from fogbank.services.dynamodb._shapes import (
     DescribeEndpointsRequest,
     DescribeEndpointsResponse,
@@ -58,6 +58,9 @@ def update_table(call: Call, req: UpdateTableInput) -> UpdateTableOutput:
         raise errors.in_use(table.status, table.name)
     tx = call.tx
     new = changing.changed(table, req, tx.now, lambda: call.ids.hex(12))
+    if "SSESpecification" in req:
+        new = encryption.changed(call, new, req["SSESpecification"]).replace(status=UPDATING)
+        encryption.watch(call, new)
     allowance.check(call, new)
     tx.put(new)
     tx.emit(TableChanged(table, new))

@@ -6,7 +6,7 @@ from fogbank.kernel.call import Call
 from fogbank.kernel.errors import NotImplementedHere
 from fogbank.kernel.operation import Target, operation
 from fogbank.kernel.tags import set_tags
-from fogbank.services.dynamodb import allowance, describing, errors, names, schema
+from fogbank.services.dynamodb import allowance, describing, encryption, errors, names, policies, schema
 from fogbank.services.dynamodb._shapes import (
     CreateTableInput,
     CreateTableOutput,
@@ -51,6 +51,10 @@ def create_table(call: Call, req: CreateTableInput) -> CreateTableOutput:
     tx = call.tx
     if tx.get(Table, call.account, call.region, name) is not None:
         raise errors.table_exists(name)
+    if "ResourcePolicy" in req:
+        policies.check(call, table.arn, req["ResourcePolicy"], confirmed=True)
+        table = table.replace(policy=req["ResourcePolicy"], policy_revision=policies.revision(call))
+    table = table.replace(encryption=encryption.begin(call, name, req.get("SSESpecification")))
     most = int(call.quota("L-F98FE922", 2_500))
     if tx.count(Table, call.account, call.region) >= most:
         raise errors.limit(f"There is a limit of {most} tables per subscriber")
@@ -60,6 +64,7 @@ def create_table(call: Call, req: CreateTableInput) -> CreateTableOutput:
         set_tags(tx, table.arn, tags)
     tx.emit(TableChanged(None, table))
     settle_later(call, table)
+    encryption.watch(call, table)
     return {"TableDescription": describing.table(tx, table)}  # type: ignore[typeddict-item]
 
 

@@ -15,7 +15,7 @@ import msgspec
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError, ValidationFailed
 from fogbank.kernel.operation import operation
-from fogbank.services.dynamodb import asking, capacity, errors, names, rules, storing, writing
+from fogbank.services.dynamodb import access, asking, capacity, errors, names, rules, storing, writing
 from fogbank.services.dynamodb._shapes import (
     ConditionalCheckFailedException,
     DuplicateItemException,
@@ -99,7 +99,7 @@ _DRAFTS: dict[str, Callable[[Mapping[str, Any]], Draft]] = {
 }
 
 
-@operation("TransactWriteItems", on=names.on_transaction)
+@operation("TransactWriteItems", on=access.on_transaction)
 def transact_write_items(call: Call, req: TransactWriteItemsInput) -> TransactWriteItemsOutput:
     """Put, update, delete and check up to 100 items, all or nothing.
 
@@ -231,7 +231,7 @@ class Get(NamedTuple):
     row: Row | None
 
 
-@operation("TransactGetItems", on=names.on_transaction)
+@operation("TransactGetItems", on=access.on_transaction)
 def transact_get_items(call: Call, req: TransactGetItemsInput) -> TransactGetItemsOutput:
     """Get up to 100 items as they are at one instant.
 
