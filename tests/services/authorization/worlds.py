@@ -202,6 +202,41 @@ def _cloudtrail(cloud: Driver) -> tuple[dict[str, Any], Given]:
     return world, {"GetInsightSelectors": {"TrailName": "all"}}
 
 
+def _dynamodb(cloud: Driver) -> tuple[dict[str, Any], Given]:
+    key = {"pk": {"S": "a"}}
+    schema = {
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
+    arn = cloud.call("dynamodb", "CreateTable", {"TableName": "things", **schema})["TableDescription"]["TableArn"]
+    cloud.advance(1)
+    cloud.call("dynamodb", "PutItem", {"TableName": "things", "Item": key})
+    read = "SELECT * FROM things WHERE pk = 'a'"
+    world = {"TableName": "things", "Key": key, "Item": key, "ResourceArn": arn}
+    given = {
+        "BatchExecuteStatement": {"Statements": [{"Statement": read}]},
+        "BatchGetItem": {"RequestItems": {"things": {"Keys": [key]}}},
+        "BatchWriteItem": {"RequestItems": {"things": [{"PutRequest": {"Item": key}}]}},
+        "CreateTable": {"TableName": "more", **schema},
+        "ExecuteStatement": {"Statement": read},
+        "ExecuteTransaction": {"TransactStatements": [{"Statement": read}]},
+        "PutResourcePolicy": {"Policy": _of_table(arn)},
+        "Query": {"KeyConditionExpression": "pk = :a", "ExpressionAttributeValues": {":a": {"S": "a"}}},
+        "TagResource": {"Tags": [{"Key": "team", "Value": "red"}]},
+        "TransactGetItems": {"TransactItems": [{"Get": {"TableName": "things", "Key": key}}]},
+        "TransactWriteItems": {"TransactItems": [{"Put": {"TableName": "things", "Item": key}}]},
+        "UntagResource": {"TagKeys": ["team"]},
+        "UpdateTable": {"DeletionProtectionEnabled": True},
+    }
+    return world, given
+
+
+def _of_table(arn: str) -> str:
+    statement = {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "dynamodb:GetItem", "Resource": arn}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
 def _dynamodbstreams(cloud: Driver) -> tuple[dict[str, Any], Given]:
     table = {
         "TableName": "things",
@@ -227,6 +262,7 @@ _WORLDS: dict[str, Callable[[Driver], tuple[dict[str, Any], Given]]] = {
     "accessanalyzer": _accessanalyzer,
     "acm": _acm,
     "cloudtrail": _cloudtrail,
+    "dynamodb": _dynamodb,
     "dynamodbstreams": _dynamodbstreams,
     "iam": _iam,
     "kms": _kms,
