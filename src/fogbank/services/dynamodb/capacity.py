@@ -5,7 +5,8 @@ consistent read is half, a transaction's twice as much. Buckets fill in virtual 
 
 * provisioned: the table (or global index) has its units a second, and keeps for 300 seconds those that were not used;
 * on demand: it has what it is warm for; what is above half of that makes it warm for twice as much, half an hour later;
-* in both: a partition has 1,000 write and 3,000 read units a second.
+* in both: a partition has 1,000 write and 3,000 read units a second; in provisioned mode, where the quota of ours
+  `adaptive-capacity` is 0, no more than its share of the table's units.
 
 Source: Developer Guide, Read and write operations; Provisioned capacity mode; On-demand capacity mode; Burst and
 adaptive capacity.
@@ -48,21 +49,31 @@ def take(call: Call, table: Table, index: Index | None, kind: str, place: bytes,
     Errors: ProvisionedThroughputExceededException, ThrottlingException.
     """
     owner = table if index is None or index.local else index
-    through, space = owner.throughput, owner.space
-    rates = call.kernel.rates
-    if table.on_demand:
-        limit = _on_demand(call, table, index, kind, units)
-    else:
-        rate = through.read if kind == "Read" else through.write
-        burst = rate * BURST_S
-        limit = "" if rates.take((space, kind), rate, burst=burst, tokens=min(units, burst)) else "Provisioned"
-    if not limit:
-        most = PARTITION_UNITS[kind]
-        number = keys.hash_of(place) * through.partitions // keys.HASHES if place else 0
-        if not rates.take((space, kind, str(number)), most, burst=most, tokens=min(units, most)):
-            limit = "KeyRange"
+    through, space, rates = owner.throughput, owner.space, call.kernel.rates
+    number = keys.hash_of(place) * through.partitions // keys.HASHES if place else 0
+    most = PARTITION_UNITS[kind]
+    if not rates.take((space, kind, str(number)), most, burst=most, tokens=min(units, most)):
+        raise refusal(table, index, kind, "KeyRange")
+    limit = (
+        _on_demand(call, table, index, kind, units)
+        if table.on_demand
+        else _provisioned(call, owner, kind, units, number)
+    )
     if limit:
         raise refusal(table, index, kind, limit)
+
+
+def _provisioned(call: Call, owner: Table | Index, kind: str, units: float, number: int) -> str:
+    """The units of the whole; without adaptive capacity, also the partition's share of them."""
+    through, space, rates = owner.throughput, owner.space, call.kernel.rates
+    rate: float = through.read if kind == "Read" else through.write
+    if through.partitions > 1 and not call.quota("adaptive-capacity", 1):
+        share = rate / through.partitions
+        burst = share * BURST_S
+        if not rates.take((space, kind, "share", str(number)), share, burst=burst, tokens=min(units, burst)):
+            return "KeyRange"
+    burst = rate * BURST_S
+    return "" if rates.take((space, kind), rate, burst=burst, tokens=min(units, burst)) else "Provisioned"
 
 
 def refusal(table: Table, index: Index | None, kind: str, limit: str) -> Any:
