@@ -24,7 +24,7 @@ class Placeholders(NamedTuple):
 
 def item_of(given: Mapping[str, Any]) -> tuple[Item, int]:
     """The canonical form of an item, and its size in bytes. Errors: ValidationException."""
-    item = values.check_item(given)  # type: ignore[arg-type]
+    item = values.check_item(given)
     size_bytes = values.size_of(item)
     if size_bytes > values.ITEM_BYTES_MAX:
         raise errors.item_too_large()
@@ -33,7 +33,7 @@ def item_of(given: Mapping[str, Any]) -> tuple[Item, int]:
 
 def key_of(given: Mapping[str, Any]) -> Item:
     """The canonical form of a key. Errors: ValidationException."""
-    return values.check_item(given)  # type: ignore[arg-type]
+    return values.check_item(given)
 
 
 class Parameters(NamedTuple):

@@ -2,8 +2,8 @@
 
 from fogbank.kernel.call import Call
 from fogbank.kernel.errors import ServiceError
-from fogbank.kernel.identity.policy import names_of, resource_policy
 from fogbank.kernel.identity.grammar import problems
+from fogbank.kernel.identity.policy import names_of, resource_policy
 from fogbank.services.dynamodb import errors
 
 SIZE_BYTES_MAX = 20 * 1024

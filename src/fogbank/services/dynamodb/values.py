@@ -10,7 +10,7 @@ A source without an address ("reports of ...") is a text as such reports have it
 
 import base64
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -152,7 +152,7 @@ _RULES: dict[str, Callable[[Value, Any, int], Value]] = {
 }
 
 
-def check_item(item: Item) -> Item:
+def check_item(item: Mapping[str, Any]) -> Item:
     """The canonical form of an item (or key).
 
     Errors: as `canonical`, and for the name of an attribute of more than 65,535 bytes, on any level.

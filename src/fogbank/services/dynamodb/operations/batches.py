@@ -9,9 +9,7 @@ from fogbank.kernel.operation import operation
 from fogbank.services.dynamodb import access, asking, capacity, errors, names, rules, storing, writing
 from fogbank.services.dynamodb._shapes import (
     BatchGetItemInput,
-    BatchGetItemOutput,
     BatchWriteItemInput,
-    BatchWriteItemOutput,
     ProvisionedThroughputExceededException,
     ThrottlingException,
     TransactionConflictException,
@@ -33,7 +31,7 @@ Told = dict[str, Any]
 
 
 @operation("BatchGetItem", on=access.on_batch_get)
-def batch_get_item(call: Call, req: BatchGetItemInput) -> BatchGetItemOutput:
+def batch_get_item(call: Call, req: BatchGetItemInput) -> dict[str, Any]:
     """Get items by their keys, of several tables; keys that must wait are handed back as UnprocessedKeys.
 
     Errors: ValidationException, ResourceNotFoundException; ProvisionedThroughputExceededException if none can be got.
@@ -49,7 +47,7 @@ def batch_get_item(call: Call, req: BatchGetItemInput) -> BatchGetItemOutput:
     batch = _Gets(call)
     for reference, (projection, keys) in drafts.items():
         batch.place(reference, wanted[reference], projection, keys)
-    return batch.told(req.get("ReturnConsumedCapacity", "NONE"))  # type: ignore[return-value]
+    return batch.told(req.get("ReturnConsumedCapacity", "NONE"))
 
 
 class _Gets:
@@ -122,7 +120,7 @@ class _Gets:
 
 
 @operation("BatchWriteItem", on=access.on_batch_write)
-def batch_write_item(call: Call, req: BatchWriteItemInput) -> BatchWriteItemOutput:
+def batch_write_item(call: Call, req: BatchWriteItemInput) -> dict[str, Any]:
     """Put and delete items of several tables; those that must wait are handed back as UnprocessedItems.
 
     Errors: ValidationException, ResourceNotFoundException, ItemCollectionSizeLimitExceededException,
@@ -140,7 +138,7 @@ def batch_write_item(call: Call, req: BatchWriteItemInput) -> BatchWriteItemOutp
         if len({write.place for write in writes}) < len(writes):
             raise errors.duplicate_keys()
         placed[reference] = writes
-    return _written(call, req, placed)  # type: ignore[return-value]
+    return _written(call, req, placed)
 
 
 def _draft(reference: str, each: Mapping[str, Any]) -> writing.Draft:

@@ -8,13 +8,9 @@ from fogbank.kernel.operation import operation
 from fogbank.services.dynamodb import access, asking, capacity, errors, names, rules, storing, writing
 from fogbank.services.dynamodb._shapes import (
     DeleteItemInput,
-    DeleteItemOutput,
     GetItemInput,
-    GetItemOutput,
     PutItemInput,
-    PutItemOutput,
     UpdateItemInput,
-    UpdateItemOutput,
 )
 from fogbank.services.dynamodb.capacity import Consumed
 from fogbank.services.dynamodb.events import CapacityUsed
@@ -28,7 +24,7 @@ Told = dict[str, Any]
 
 
 @operation("GetItem", on=access.on_get)
-def get_item(call: Call, req: GetItemInput) -> GetItemOutput:
+def get_item(call: Call, req: GetItemInput) -> dict[str, Any]:
     """Get an item by its key; nothing where it is not there.
 
     Errors: ValidationException, ResourceNotFoundException, ProvisionedThroughputExceededException.
@@ -51,11 +47,11 @@ def get_item(call: Call, req: GetItemInput) -> GetItemOutput:
     how = req.get("ReturnConsumedCapacity", "NONE")
     if how != "NONE":
         told["ConsumedCapacity"] = spent.told(how)
-    return told  # type: ignore[return-value]
+    return told
 
 
 @operation("PutItem", on=access.on_item)
-def put_item(call: Call, req: PutItemInput) -> PutItemOutput:
+def put_item(call: Call, req: PutItemInput) -> dict[str, Any]:
     """Put an item; one that has its key is replaced as a whole.
 
     Errors: ValidationException, ResourceNotFoundException, ConditionalCheckFailedException,
@@ -64,11 +60,11 @@ def put_item(call: Call, req: PutItemInput) -> PutItemOutput:
     """
     if req.get("ReturnValues", "NONE") not in _OLD_OR_NONE:
         raise errors.return_values_only_old()
-    return _write(call, writing.put(req), req)  # type: ignore[return-value]
+    return _write(call, writing.put(req), req)
 
 
 @operation("DeleteItem", on=access.on_item)
-def delete_item(call: Call, req: DeleteItemInput) -> DeleteItemOutput:
+def delete_item(call: Call, req: DeleteItemInput) -> dict[str, Any]:
     """Delete an item by its key; one that is not there does no harm.
 
     Errors: as `put_item`.
@@ -76,17 +72,17 @@ def delete_item(call: Call, req: DeleteItemInput) -> DeleteItemOutput:
     """
     if req.get("ReturnValues", "NONE") not in _OLD_OR_NONE:
         raise errors.return_values_only_old()
-    return _write(call, writing.delete(req), req)  # type: ignore[return-value]
+    return _write(call, writing.delete(req), req)
 
 
 @operation("UpdateItem", on=access.on_item)
-def update_item(call: Call, req: UpdateItemInput) -> UpdateItemOutput:
+def update_item(call: Call, req: UpdateItemInput) -> dict[str, Any]:
     """Change attributes of an item, which is made where it is not there.
 
     Errors: as `put_item`.
     Source: API Reference, UpdateItem.
     """
-    return _write(call, writing.update(req), req)  # type: ignore[return-value]
+    return _write(call, writing.update(req), req)
 
 
 def _write(call: Call, draft: Draft, req: Mapping[str, Any]) -> Told:

@@ -9,11 +9,8 @@ from fogbank.kernel.tags import set_tags
 from fogbank.services.dynamodb import allowance, describing, encryption, errors, names, policies, schema
 from fogbank.services.dynamodb._shapes import (
     CreateTableInput,
-    CreateTableOutput,
     DeleteTableInput,
-    DeleteTableOutput,
     DescribeTableInput,
-    DescribeTableOutput,
     ListTablesInput,
     ListTablesOutput,
 )
@@ -35,7 +32,7 @@ def on_new_table(call: Call, req: dict[str, Any]) -> list[Target]:
 
 
 @operation("CreateTable", on=on_new_table)
-def create_table(call: Call, req: CreateTableInput) -> CreateTableOutput:
+def create_table(call: Call, req: CreateTableInput) -> dict[str, Any]:
     """Make a table with its indexes; it is CREATING until the job that is owed has run.
 
     Errors: ValidationException, ResourceInUseException, LimitExceededException.
@@ -65,7 +62,7 @@ def create_table(call: Call, req: CreateTableInput) -> CreateTableOutput:
     tx.emit(TableChanged(None, table))
     settle_later(call, table)
     encryption.watch(call, table)
-    return {"TableDescription": describing.table(tx, table)}  # type: ignore[typeddict-item]
+    return {"TableDescription": describing.table(tx, table)}
 
 
 def _new(call: Call, req: CreateTableInput, name: str) -> Table:
@@ -124,18 +121,18 @@ def _indexes(call: Call, req: CreateTableInput, key: Key, *, on_demand: bool) ->
 
 
 @operation("DescribeTable", on=names.on_table)
-def describe_table(call: Call, req: DescribeTableInput) -> DescribeTableOutput:
+def describe_table(call: Call, req: DescribeTableInput) -> dict[str, Any]:
     """Tell all of a table.
 
     Errors: ResourceNotFoundException.
     Source: API Reference, DescribeTable.
     """
     table = names.table_itself(call, req["TableName"])
-    return {"Table": describing.table(call.tx, table)}  # type: ignore[typeddict-item]
+    return {"Table": describing.table(call.tx, table)}
 
 
 @operation("DeleteTable", on=names.on_table)
-def delete_table(call: Call, req: DeleteTableInput) -> DeleteTableOutput:
+def delete_table(call: Call, req: DeleteTableInput) -> dict[str, Any]:
     """Delete a table with its items and indexes; it is DELETING until the job that is owed has run.
 
     Errors: ResourceNotFoundException, ResourceInUseException, ValidationException.
@@ -150,7 +147,7 @@ def delete_table(call: Call, req: DeleteTableInput) -> DeleteTableOutput:
     call.tx.put(deleted)
     call.tx.emit(TableChanged(table, None))
     settle_later(call, deleted)
-    return {"TableDescription": describing.deleted(call.tx, deleted)}  # type: ignore[typeddict-item]
+    return {"TableDescription": describing.deleted(call.tx, deleted)}
 
 
 @operation("ListTables")
