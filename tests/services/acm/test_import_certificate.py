@@ -11,6 +11,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 
 from fogbank.kernel.errors import ServiceError
 from tests.services.acm.conftest import ARN, DAY_S, Acm, Made
+from tests.services.bad_values import of_no_algorithm, within
 
 SERVER, CLIENT = ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH
 
@@ -57,7 +58,8 @@ class TestRules:
         made = Made(now, "a.com", above=root)
         der = made.certificate.public_bytes(serialization.Encoding.DER)
         broken = made.pem.replace(b"MII", b"M??", 1)
-        for params in ({"Certificate": der}, {"Certificate": broken}, {"CertificateChain": b"chain"}):
+        unknown = within(made.pem, of_no_algorithm)
+        for params in (*({"Certificate": text} for text in (der, broken, unknown)), {"CertificateChain": b"chain"}):
             error = refused(acm, made, **params)
             assert error.message == "Unable to parse certificate. Please ensure the certificate is in PEM format."
 
@@ -76,6 +78,20 @@ class TestRules:
         ):
             error = refused(acm, made, PrivateKey=key.private_bytes(pem, pkcs8, plain))
             assert error.message == "The private key is not supported."
+
+        unknown = within(made.key_pem, of_no_algorithm)
+        assert refused(acm, made, PrivateKey=unknown).message == "The private key is not supported."
+
+    @pytest.mark.filterwarnings("ignore:Parsed a serial number")
+    def test_serial_numbers_are_positive(self, acm: Acm, now: float) -> None:
+        """RFC 5280, 4.1.2.2."""
+
+        def below_zero(der: bytes) -> bytes:
+            at = der.index(b"\xa0\x03\x02\x01\x02\x02") + 7
+            return der[:at] + bytes([der[at] | 0x80]) + der[at + 1 :]
+
+        made = Made(now, "a.com")
+        assert "Unable to parse" in refused(acm, made, Certificate=within(made.pem, below_zero)).message
 
     def test_the_key_belongs_to_the_certificate(self, acm: Acm, now: float) -> None:
         error = refused(acm, Made(now, "a.com"), PrivateKey=Made(now, "a.com").key_pem)

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.cloud import ACCOUNT
+from tests.services.bad_values import of_no_algorithm, within
 from tests.services.iam import saml
 from tests.services.iam.client import Client
 
@@ -55,12 +57,15 @@ class TestRules:
             "Unable to parse certificate. Please ensure the certificate is in PEM format.",
         )
         one = texts()["CertificateBody"]
-        for body in ("text", one + one, one.replace("MII", "MIX"), f"{one}more"):
+        unknown = within(one.encode(), of_no_algorithm).decode()
+        for body in ("text", one + one, one.replace("MII", "MIX"), f"{one}more", unknown):
             assert iam.refused("UploadServerCertificate", **WEB, **{**texts(), "CertificateBody": body}) == wanted
         assert iam.refused("UploadServerCertificate", **WEB, **texts(), CertificateChain="text") == wanted
 
     def test_a_key_that_is_none(self, iam: Client) -> None:
-        for key in ("text", saml.public_pem()):
+        pkcs8 = saml.key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        unknown = within(pkcs8, of_no_algorithm).decode()
+        for key in ("text", saml.public_pem(), unknown):
             refused = iam.refused("UploadServerCertificate", **WEB, **{**texts(), "PrivateKey": key})
             assert refused[0] == "MalformedCertificate"
 

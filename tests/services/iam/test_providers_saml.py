@@ -1,15 +1,19 @@
 """SAML providers (FED-001, FED-004). Source: IAM API Reference, CreateSAMLProvider; User Guide, Create a SAML identity
 provider in IAM."""
 
+import base64
 from datetime import datetime
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from fogbank.services.iam import provider_rules
 from tests.cloud import ACCOUNT, Driver
+from tests.services.bad_values import of_no_algorithm
 from tests.services.iam import saml
 from tests.services.iam.client import Client
 
+DER = saml.certificate().public_bytes(Encoding.DER)
 ARN = f"arn:aws:iam::{ACCOUNT}:saml-provider/corp"
 
 
@@ -71,11 +75,24 @@ class TestMetadata:
             saml.metadata().replace('use="signing"', 'use="encryption"'),
             saml.metadata().replace("X509Certificate>", "X509Certificate>AAAA"),
             saml.metadata(saml.descriptor(saml.certificate("weak", bits=1024)).replace("MII", "MIX")),
+            saml.metadata().replace(*(base64.encodebytes(der).decode() for der in (DER, of_no_algorithm(DER)))),
             "\ufeff" + saml.metadata(),
             saml.metadata().replace("<md:Entity", '<!DOCTYPE x [<!ENTITY a "b">]><md:Entity', 1),
             saml.metadata(attributes='validUntil="soon"'),
         ],
-        ids=["text", "nameless", "a service", "SAML 1.1", "no key", "no certificate", "broken", "mark", "type", "date"],
+        ids=[
+            "text",
+            "nameless",
+            "a service",
+            "SAML 1.1",
+            "no key",
+            "no certificate",
+            "broken",
+            "unknown",
+            "mark",
+            "type",
+            "date",
+        ],
     )
     def test_what_is_no_metadata(self, iam: Client, document: str) -> None:
         refused = iam.refused("CreateSAMLProvider", Name="corp", SAMLMetadataDocument=document)

@@ -1,9 +1,12 @@
 """DeriveSharedSecret. Source: KMS API Reference, DeriveSharedSecret."""
 
+from typing import Any
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
+from tests.services.bad_values import of_no_algorithm
 from tests.services.kms.conftest import WITH_ALIASES, Kms
 from tests.services.kms.test_generate_data_key import CRYPTOGRAPHIC
 
@@ -19,7 +22,7 @@ def spki(key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-PEER = {"PublicKey": spki(ec.generate_private_key(ec.SECP256R1())), "KeyAgreementAlgorithm": "ECDH"}
+PEER: dict[str, Any] = {"PublicKey": spki(ec.generate_private_key(ec.SECP256R1())), "KeyAgreementAlgorithm": "ECDH"}
 
 
 class TestShape:
@@ -49,7 +52,7 @@ class TestRules:
     def test_the_peers_key_is_on_the_same_curve(self, kms: Kms) -> None:
         key = kms.key(**P256)
         others = (ec.generate_private_key(ec.SECP384R1()), ed25519.Ed25519PrivateKey.generate())
-        for wrong in (b"x", *map(spki, others)):
+        for wrong in (b"x", of_no_algorithm(PEER["PublicKey"]), *map(spki, others)):
             assert kms.code_of("DeriveSharedSecret", KeyId=key, **{**PEER, "PublicKey": wrong}) == "ValidationError"
 
     def test_tokens_and_dry_runs(self, kms: Kms) -> None:

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from tests.services.bad_values import of_no_algorithm
 from tests.services.kms.conftest import DAY_S, WITHOUT_ALIASES, Kms
 from tests.services.kms.wrapping import DIRECT, HYBRID, expiring, parameters, put, request, wrap
 
@@ -99,6 +100,7 @@ class TestRules:
             ("HMAC_256", "GENERATE_VERIFY_MAC", b"x" * 31),
             ("ECC_NIST_P256", "SIGN_VERIFY", b"x" * 32),
             ("ECC_NIST_P256", "SIGN_VERIFY", pkcs8(ec.generate_private_key(ec.SECP256K1()))),
+            ("ECC_NIST_P256", "SIGN_VERIFY", of_no_algorithm(pkcs8(ec.generate_private_key(ec.SECP256R1())))),
         ],
     )
     def test_material_of_another_spec(self, kms: Kms, spec: str, usage: str, material: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
@@ -18,6 +18,14 @@ _BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----",
 _CURVES = {"secp256r1": "EC_prime256v1", "secp384r1": "EC_secp384r1", "secp521r1": "EC_secp521r1"}
 _RSA_BITS = (1024, 2048, 3072, 4096)
 
+# OverflowError: a serial number below zero.
+_UNREADABLE = (
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 _KEY_USAGES = {
     "DIGITAL_SIGNATURE": "digital_signature",
     "NON_REPUDIATION": "content_commitment",
@@ -63,7 +71,13 @@ _ATTRIBUTES = {
 
 def certificates(text: bytes) -> list[x509.Certificate]:
     """The certificates of a PEM text, in order; raises ValueError where one cannot be read or there is none."""
-    return x509.load_pem_x509_certificates(text)
+    try:
+        found = x509.load_pem_x509_certificates(text)
+        for each in found:  # their parts are parsed when they are first asked for
+            facts_of(each), responders(each)
+    except _UNREADABLE:
+        raise ValueError from None
+    return found
 
 
 def blocks(text: bytes) -> int:
@@ -73,7 +87,10 @@ def blocks(text: bytes) -> int:
 
 def private_key(text: bytes) -> PrivateKey:
     """The key of a PEM text. Raises ValueError, TypeError (it is encrypted), NotImplementedError (another kind)."""
-    key = serialization.load_pem_private_key(text, None)
+    try:
+        key = serialization.load_pem_private_key(text, None)
+    except UnsupportedAlgorithm:
+        raise NotImplementedError from None
     if not isinstance(key, PrivateKey):
         raise NotImplementedError
     return key
@@ -104,7 +121,7 @@ def signs(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
     """Whether one certificate was issued by another, which may issue."""
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return False
     return certificate == issuer or _may_sign(issuer)
 

@@ -5,12 +5,12 @@ UploadServerCertificate, UploadSigningCertificate, UploadSSHPublicKey.
 """
 
 import base64
-import binascii
 import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
     from cryptography.x509 import Certificate
 
 _PEM = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
@@ -36,36 +36,48 @@ def certificate(pem: str) -> "Certificate":
 def certificates(pem: str) -> "list[Certificate]":
     """The certificates in the text, in their order; there is nothing else in it. Raises Unreadable."""
     from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
 
     if _PEM.sub("", pem).strip():
         raise Unreadable
     try:
-        return [x509.load_pem_x509_certificate(text.encode()) for text in _PEM.findall(pem)]
-    except ValueError:
+        found = [x509.load_pem_x509_certificate(text.encode()) for text in _PEM.findall(pem)]
+        for one in found:
+            one.public_key()  # parsed when it is first asked for
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):
         raise Unreadable from None
+    return found
 
 
 def private_key_fits(pem: str, of: "Certificate") -> bool:
     """Whether the private key is the certificate's. Raises Unreadable, also for a key under a password."""
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-    try:
-        key = load_pem_private_key(pem.encode(), None)
-    except (ValueError, TypeError):
-        raise Unreadable from None
+    key = _private_key(pem)
     der, info = Encoding.DER, PublicFormat.SubjectPublicKeyInfo
     return key.public_key().public_bytes(der, info) == of.public_key().public_bytes(der, info)
 
 
+def _private_key(pem: str) -> "PrivateKeyTypes":
+    """The private key of a PEM text. Raises Unreadable, also for a key under a password."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        return load_pem_private_key(pem.encode(), None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise Unreadable from None
+
+
 def broken_at(leaf: "Certificate", chain: "list[Certificate]") -> int | None:
     """The index in the chain of the first certificate that did not issue the one before it; None where all did."""
-    from cryptography.exceptions import InvalidSignature
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
     subject = leaf
     for index, issuer in enumerate(chain):
         try:
             subject.verify_directly_issued_by(issuer)
-        except (ValueError, TypeError, InvalidSignature):
+        except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
             return index
         subject = issuer
     return None
@@ -124,12 +136,9 @@ def ssh_key_pem(body: str) -> str:
 def rsa_key_pem(pem: str) -> str:
     """An RSA private key for encrypted assertions, as PKCS #8. Raises Unreadable."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-    try:
-        key = load_pem_private_key(pem.encode(), None)
-    except (ValueError, TypeError, binascii.Error):
-        raise Unreadable from None
+    key = _private_key(pem)
     if not isinstance(key, RSAPrivateKey):
         raise Unreadable
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()

@@ -4,7 +4,6 @@ Source: IAM User Guide, Create a SAML identity provider in IAM; Create an OpenID
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -103,14 +102,16 @@ def _signing(entity: Element) -> Iterator[str]:
 def _pem(text: str) -> str:
     """A certificate in PEM; checked for what AWS checks: form, size of its key, no extension twice."""
     from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
     from cryptography.hazmat.primitives.serialization import Encoding
 
+    unreadable = (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.InvalidVersion)
     try:
         certificate = x509.load_der_x509_certificate(base64.b64decode("".join(text.split()), validate=True))
         list(certificate.extensions)
         key = certificate.public_key()
-    except (binascii.Error, ValueError, x509.DuplicateExtension):
+    except unreadable:
         raise BadMetadata from None
     if isinstance(key, RSAPublicKey) and key.key_size < _KEY_BITS_MIN:
         raise BadMetadata

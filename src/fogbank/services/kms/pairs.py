@@ -8,7 +8,7 @@ as the hash; ECDSA signatures as DER).
 from functools import lru_cache
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils
 
@@ -92,7 +92,7 @@ def fits(spec: str, pkcs8: bytes) -> bool:
     """Whether somebody else's bytes are a private key of this spec."""
     try:
         key = serialization.load_der_private_key(pkcs8, None)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         return False
     if spec in CURVES:
         return isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.name == CURVES[spec].name
@@ -176,7 +176,7 @@ def agree(pkcs8: bytes, peer: bytes) -> bytes | None:
     key = _private(pkcs8)
     try:
         other = serialization.load_der_public_key(peer)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         return None
     if not isinstance(other, ec.EllipticCurvePublicKey) or other.curve.name != key.curve.name:
         return None

@@ -154,6 +154,7 @@ def delete_table(call: Call, req: DeleteTableInput) -> dict[str, Any]:
 def list_tables(call: Call, req: ListTablesInput) -> ListTablesOutput:
     """The names of the caller's tables in the region, in order; pages of 100 at most.
 
+    Errors: ValidationException (a limit or a name that is none).
     Source: API Reference, ListTables.
     """
     start = req.get("ExclusiveStartTableName", "")
