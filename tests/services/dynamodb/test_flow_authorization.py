@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fogbank.kernel.errors import AccessDenied
+from fogbank.kernel.errors import AccessDenied, ValidationFailed
 from fogbank.kernel.identity.principal import Principal
 from tests.cloud import ACCOUNT
 from tests.services.dynamodb.conftest import Database, item
@@ -69,6 +69,13 @@ class TestResources:
             f"User: arn:aws:iam::{ACCOUNT}:user/ann is not authorized to perform: dynamodb:PutItem on resource: "
             f"{TABLE} because no identity-based policy allows the dynamodb:PutItem action"
         )
+
+    def test_an_item_without_anything_is_decided_on_as_any_other(self, db: Database, ann: Ann) -> None:
+        """Source of the message: as in errors.py."""
+        db.table()
+        ann.may("PutItem", **OWN)
+        with pytest.raises(ValidationFailed, match="Missing the key id in the item"):
+            ann.does("PutItem", Item={})
 
     def test_a_table_that_is_not_there_is_refused_first(self, ann: Ann) -> None:
         ann.may("GetItem")

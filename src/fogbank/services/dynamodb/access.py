@@ -48,7 +48,7 @@ def _of_item(call: Call, req: Request) -> Keys:
 
 def _item_keys(call: Call, reference: str, req: Request, found: Found) -> Keys:
     """Of a write or a check of one item."""
-    item = req.get("Item") or req["Key"]
+    item = req["Item"] if "Item" in req else req["Key"]
     updates = any(member in req for member in ("UpdateExpression", "AttributeUpdates"))
     asked = asking.update_of(req) if updates else (None, asking.condition_of(req))
     found["dynamodb:attributes"] = tuple(sorted(set(item) | _roots(*asked)))
