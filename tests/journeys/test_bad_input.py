@@ -123,6 +123,73 @@ def test_absurd_json(server: Served, name: str) -> None:
     assert json.loads(answer)["__type"]
 
 
+# For each service a good body of its own: what is broken is made of it.
+QUERIES = {
+    "iam": b"Action=CreateUser&Version=2010-05-08&UserName=jo",
+    "sts": b"Action=GetCallerIdentity&Version=2011-06-15",
+}
+TARGETS = {
+    "acm": "CertificateManager.RequestCertificate",
+    "cloudtrail": "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.CreateTrail",
+    "kms": "TrentService.CreateAlias",
+    "organizations": "AWSOrganizationsV20161128.CreateOrganizationalUnit",
+}
+BROKEN_QUERIES = {
+    "no query": b"\0\1\2",
+    "nothing": b"",
+    "no action": b"Version=2010-05-08",
+    "another action": b"Action=Sesame&Version=2010-05-08",
+    "JSON": b'{"Action": "CreateUser"}',
+    "XML": b"<Action>CreateUser</Action>",
+    "wrong encoding": b"Action=CreateUser&Version=2010-05-08&UserName=%ff%fe",
+    "broken escapes": b"Action=CreateUser&Version=2010-05-08&UserName=%zz%",
+    "depth": b"Action=CreateUser&Version=2010-05-08&UserName" + b".a" * 5000 + b"=1",
+}
+BROKEN_JSON = {
+    **JSON,
+    "XML": b"<a/>",
+    "a query": b"Action=CreateAlias",
+    "twice": b"{}{}",
+    "a text": b'"{}"',
+    "null": b"null",
+}
+
+
+@pytest.mark.parametrize("service", QUERIES)
+@pytest.mark.parametrize("name", BROKEN_QUERIES)
+def test_absurd_queries_of_services(server: Served, service: str, name: str) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+    status, answer = send(server, signed(server, service, "POST", "/", BROKEN_QUERIES[name], headers))
+    refused(server, status, answer, f"{service}: {name}")
+    assert b"<Code>" in answer
+
+
+@pytest.mark.parametrize("service", TARGETS)
+@pytest.mark.parametrize("name", BROKEN_JSON)
+def test_absurd_json_of_services(server: Served, service: str, name: str) -> None:
+    headers = {"X-Amz-Target": TARGETS[service], "Content-Type": "application/x-amz-json-1.1"}
+    status, answer = send(server, signed(server, service, "POST", "/", BROKEN_JSON[name], headers))
+    refused(server, status, answer, f"{service}: {name}")
+    assert json.loads(answer)["__type"]
+
+
+@pytest.mark.parametrize("service", [*QUERIES, *TARGETS])
+def test_cut_and_turned_bodies_of_services(server: Served, service: str, simulation_seed: int) -> None:
+    draw = random.Random(f"{simulation_seed} {service}")
+    whole = QUERIES.get(service) or b'{"AliasName": "alias/a", "TargetKeyId": "b", "Name": "c", "ParentId": "r-abcd"}'
+    kind = "x-www-form-urlencoded; charset=utf-8" if service in QUERIES else "x-amz-json-1.1"
+    headers = {"Content-Type": f"application/{kind}"}
+    if service in TARGETS:
+        headers["X-Amz-Target"] = TARGETS[service]
+    for number in range(30):
+        at = draw.randrange(len(whole))
+        body = whole[:at] + draw.randbytes(draw.randrange(1, 8)) + draw.choice([b"", whole[at:]])
+        status, answer = send(server, signed(server, service, "POST", "/", body, headers))
+        what = f"{service}, body {number} of seed {simulation_seed}: {body!r} {status} {answer[:300]!r}"
+        assert status == 200 or 400 <= status < 500 or status == 501, what
+        assert answer, what
+
+
 def test_mutated_bodies(server: Served, simulation_seed: int) -> None:
     draw = random.Random(simulation_seed)
     whole = json.dumps({"QueueUrl": f"{server.url}/000000000000/absent", "MessageBody": "hello"}).encode()

@@ -68,7 +68,7 @@ class Spoiler:
         if shape.get("union"):
             chosen = [*base] or ([self._draw.choice(list(members))] if depth < _DEPTH_MAX else [])
         away = self._draw.choice(chosen) if chosen and self._draw.random() < self._rate / 10 else ""
-        if away and "location" not in members[away] and away != shape.get("payload"):  # else it is not this operation
+        if away and "location" not in members[away]:  # else it is not this operation
             chosen.remove(away)
         out = {}
         for member in chosen:
@@ -87,7 +87,7 @@ class Spoiler:
         shape = self._model.shapes[ref["shape"]]
         kind = shape["type"]
         bad = self._draw.random() < self._rate
-        if bad and self._draw.random() < 0.02:
+        if bad and self._draw.random() < 0.02 and not ref.get("streaming"):
             return self._draw.choice([7, "x", [], {}, b"x", True, 1.5])
         if kind == "structure":
             return self._structure(ref["shape"], value if isinstance(value, dict) else {}, depth)

@@ -208,7 +208,7 @@ def document(draw: random.Random, base: str = "") -> str:
     """A JSON document that is none, or that says what it must not; `base` may be a good one."""
     try:
         good = json.loads(base)
-    except ValueError:
+    except (ValueError, RecursionError):
         good = None
     found = garbled(draw, good if isinstance(good, dict | list) else POLICY, draw.randrange(4))
     written = json.dumps(found)

@@ -11,6 +11,7 @@ import random
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -90,9 +91,10 @@ class Loop:
         try:
             answer = self._cloud.run(self._answer(who, operation, params))
         except ServiceError as error:
+            if not 300 <= error.status < 500 and error.status != 501:
+                return repr(error)
             refused = error
-            good = 300 <= error.status < 500 or error.status == 501
-            return self._written(operation, lambda written: written.fault(refused, "id")) if good else repr(error)
+            return self._written(operation, lambda written: _read(written.fault(refused, "id")))
         except TimeoutError:
             return f"no answer within {_PATIENCE_S} s"
         self._spoiler.learn(answer)
@@ -123,6 +125,16 @@ class Loop:
         text = "\n".join(logging.Formatter().format(record) for record in records)
         self._caplog.clear()
         return text
+
+
+def _read(response: Response) -> Response:
+    """An error, which every client must be able to read."""
+    assert isinstance(response.body, bytes)
+    if response.body.lstrip().startswith(b"<"):
+        ET.fromstring(response.body)
+    elif response.body and "json" in response.headers["Content-Type"]:
+        json.loads(response.body)
+    return response
 
 
 def operations_of(service: str) -> list[str]:

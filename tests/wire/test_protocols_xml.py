@@ -1,5 +1,7 @@
 """Query, EC2 and REST-XML: forms and XML in, XML out. Errors as these protocols write them."""
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -210,6 +212,13 @@ class TestFault:
         asked = request("HEAD", "/b/k", scope="s3")
         error = ServiceError("m", code="NoSuchKey", status=404)
         assert fault(MODELS, asked, ROUTER.route(asked), error, "r").body == b""
+
+    @pytest.mark.parametrize("subject", [("iam", "GetUser"), ("ec2", "DescribeInstances"), ("s3", "GetObject")])
+    def test_every_parser_can_read_what_it_quotes(self, subject: tuple[str, str]) -> None:
+        # Source: XML 1.0, 2.2: there is no way to write these characters, not as references either.
+        error = ServiceError("a\0b\x1b\ufffe<\t\r\n", code="X", status=400)
+        message = ET.fromstring(of(*subject).fault(error, "r").body).find(".//{*}Message")
+        assert message is not None and message.text == "a?b??<\t\r\n"
 
     def test_query(self) -> None:
         # Seen: IAM (github.com/NixOS/nixops/issues/328).

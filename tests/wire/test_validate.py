@@ -88,6 +88,19 @@ class TestStyles:
         with pytest.raises(Unreadable):
             of("s3", "PutBucketTagging").validate(tagging)
 
+    @pytest.mark.parametrize(
+        ("service", "operation", "code"),
+        [
+            ("s3", "PutBucketPolicy", "MissingRequestBodyError"),
+            ("s3", "PutObjectTagging", "MissingRequestBodyError"),
+            ("cloudfront", "CreateDistribution", "MissingBody"),
+        ],
+    )
+    def test_a_body_that_is_not_there(self, service: str, operation: str, code: str) -> None:
+        with pytest.raises(ServiceError) as caught:
+            of(service, operation).validate({"Bucket": "b", "Key": "k"})
+        assert (caught.value.code, caught.value.status) == (code, 400)
+
     def test_s3_leaves_headers_to_its_handlers(self) -> None:
         of("s3", "PutObject").validate({"Bucket": "b", "Key": "k", "ACL": "no-such-acl"})
 

@@ -40,6 +40,9 @@ def refuse(rules: Checker, style: str, shape: str, params: dict[str, Any]) -> No
         text = quirks.MISSING_TEXTS[rules.service.name]
         raise ServiceError(text.format(name=walk.missing[0]), code="MissingParameter", status=400)
     if style == "schema":
+        if rules.shapes[shape].get("payload") in walk.missing:
+            code, text = quirks.MISSING_BODIES[rules.service.name]
+            raise ServiceError(text, code=code, status=400)
         raise Unreadable(_SCHEMA)
     if style == "reason":
         raise _with_reason(rules.service.name, found[0])

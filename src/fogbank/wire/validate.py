@@ -163,14 +163,15 @@ class ParameterChecker(Checker):
 
 
 class SchemaChecker(Checker):
-    """Types everywhere; required members and enumerations in the body."""
+    """Types everywhere; required members and enumerations in the body, and that there is a body."""
 
     def rules(self, ref: Mapping[str, Any], var: str) -> list[Rule]:
         return [] if "location" in ref else self.enumeration(ref, var)
 
     def required(self, shape: Shape) -> list[str]:
+        required = super().required(shape)
         located = len(body_members(shape)) < len(shape["members"])
-        return [] if located else super().required(shape)
+        return [name for name in required if name == shape.get("payload")] if located else required
 
 
 class _Pattern:

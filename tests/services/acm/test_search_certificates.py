@@ -164,3 +164,8 @@ class TestOrder:
             first = shelf.acm.call("SearchCertificates", MaxResults=2, SortOrder=order, **params)
             rest = shelf.found(MaxResults=2, SortOrder=order, NextToken=first["NextToken"], **params)
             assert rest == whole[2:]
+
+    def test_a_token_is_for_the_list_that_it_came_from(self, shelf: Shelf) -> None:
+        token = shelf.acm.call("SearchCertificates", MaxResults=2)["NextToken"]
+        error = shelf.acm.error("SearchCertificates", SortBy="STATUS", NextToken=token)
+        assert error.status == 400

@@ -10,7 +10,7 @@ from fogbank.wire.models import OperationModel, ServiceModel
 from fogbank.wire.protocols.bindings import Parse
 from fogbank.wire.protocols.query import QueryReader, form_parser
 from fogbank.wire.protocols.rest_xml import namespace_of
-from fogbank.wire.protocols.scalars import escape
+from fogbank.wire.protocols.scalars import legible
 from fogbank.wire.protocols.xml_write import XmlWriter, writer
 
 _XML = "text/xml;charset=UTF-8"
@@ -61,7 +61,7 @@ def fault(op: OperationModel | None, service: ServiceModel, error: ServiceError,
     """The error as EC2's `Response` document."""
     found = faults.resolve(error, "ec2", service, op)
     text = (
-        f"{_DECLARATION}<Response><Errors><Error><Code>{found.code}</Code><Message>{escape(found.message)}</Message>"
+        f"{_DECLARATION}<Response><Errors><Error><Code>{found.code}</Code><Message>{legible(found.message)}</Message>"
         f"</Error></Errors><RequestID>{request_id}</RequestID></Response>"
     )
     headers = {"x-amzn-RequestId": request_id, "Content-Type": _XML, **found.headers}

@@ -144,10 +144,10 @@ def fault(op: OperationModel | None, service: ServiceModel, error: ServiceError,
 
 
 def _bare_error(found: faults.Fault, request_id: str) -> str:
-    escape = scalars.escape
-    members = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in found.members.items())
+    legible = scalars.legible
+    members = "".join(f"<{name}>{legible(str(value))}</{name}>" for name, value in found.members.items())
     ids = f"<RequestId>{request_id}</RequestId><HostId>{host_id(request_id)}</HostId>"
-    return f"<Error><Code>{found.code}</Code><Message>{escape(found.message)}</Message>{members}{ids}</Error>"
+    return f"<Error><Code>{found.code}</Code><Message>{legible(found.message)}</Message>{members}{ids}</Error>"
 
 
 def error_response(found: faults.Fault, service: ServiceModel, request_id: str) -> str:
@@ -155,6 +155,6 @@ def error_response(found: faults.Fault, service: ServiceModel, request_id: str) 
     namespace = namespace_of(service)
     start = f'<ErrorResponse xmlns="{namespace}">' if namespace else "<ErrorResponse>"
     code = f"<Type>{found.sender}</Type><Code>{found.query_code}</Code>"
-    message = f"<Message>{scalars.escape(found.message)}</Message>"
+    message = f"<Message>{scalars.legible(found.message)}</Message>"
     members = writer(service, found.shape)(found.members) if found.shape and found.members else ""
     return f"{start}<Error>{code}{message}{members}</Error><RequestId>{request_id}</RequestId></ErrorResponse>"

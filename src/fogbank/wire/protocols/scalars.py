@@ -20,6 +20,7 @@ _SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BAD_XML = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
@@ -199,6 +200,14 @@ def escape(text: str) -> str:
     if not text.isprintable() and _BAD_XML.search(text):
         text = _BAD_XML.sub(lambda match: f"&#x{ord(match.group()):x};", text)
     return text
+
+
+def legible(text: str) -> str:
+    """Text for XML content that every parser can read: characters that XML 1.0 has no way to write are question marks.
+
+    For errors, which quote what was sent.
+    """
+    return escape(_NOT_XML.sub("?", text))
 
 
 def attribute(text: str) -> str:

@@ -56,6 +56,16 @@ MISSING_TEXTS: dict[str, str] = {
     "sqs": "The request must contain the parameter {name}.",
 }
 
+MISSING_BODIES: dict[str, tuple[str, str]] = {
+    # Observed: PutObjectTagging (versity/versitygw issue 820); aws-sdk-cpp issue 733.
+    "s3": ("MissingRequestBodyError", "Request Body is empty"),
+    # CloudFront API Reference, errors of CreateDistribution: MissingBody.
+    "cloudfront": (
+        "MissingBody",
+        "This operation requires a body. Ensure that the body is present and the Content-Type header is set.",
+    ),
+}
+
 UNCHECKED_PATTERNS: frozenset[tuple[str, str]] = frozenset()
 """Patterns (service, shape) that AWS does not enforce as the model has them."""
 

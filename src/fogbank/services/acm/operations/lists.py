@@ -3,6 +3,7 @@
 from typing import Any
 
 from fogbank.kernel.call import Call
+from fogbank.kernel.errors import InvalidPageToken
 from fogbank.kernel.operation import operation
 from fogbank.kernel.paging import Page
 from fogbank.services.acm import answers, errors, filters, names
@@ -51,7 +52,7 @@ def _page(call: Call, shown: list[Certificate], *, more: bool) -> Page:
 def search_certificates(call: Call, req: SearchCertificatesRequest) -> Page:
     """The caller's certificates in the region that satisfy a statement, sorted by what is asked for.
 
-    Errors: ValidationException.
+    Errors: ValidationException (also for the token of a list that was sorted otherwise).
     Source: API Reference, SearchCertificates.
     """
     field, limit = req.get("SortBy", "CREATED_AT"), req.get("MaxResults", _SEARCH_PAGE)
@@ -60,13 +61,17 @@ def search_certificates(call: Call, req: SearchCertificatesRequest) -> Page:
     backwards = req.get("SortOrder") == "DESCENDING"
     found.sort(key=lambda result: filters.order_of(result, field), reverse=backwards)
     if call.resume:
-        last = tuple(call.resume)
+        sorted_by, *last_order = call.resume
+        if sorted_by != field:
+            raise InvalidPageToken
+        last = tuple(last_order)
         orders = [filters.order_of(result, field) for result in found]
         found = [
             result for result, order in zip(found, orders, strict=True) if (order < last if backwards else order > last)
         ]
     shown = found[:limit]
-    return Page({"Results": shown}, filters.order_of(shown[-1], field) if len(found) > limit else None)
+    more = len(found) > limit
+    return Page({"Results": shown}, (field, *filters.order_of(shown[-1], field)) if more else None)
 
 
 def _told(call: Call, certificate: Certificate) -> CertificateSearchResult:
